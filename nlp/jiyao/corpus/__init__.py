@@ -1,0 +1,1 @@
+"""The annotated corpus: its file format, its checker, its way to and from spaCy."""
