@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from jiyao.labels import (
     ClauseLabel,
@@ -62,6 +63,41 @@ class Reading:
 
 
 # --- structure -------------------------------------------------------------------------------
+
+
+class LineKind(StrEnum):
+    """What a line of the page is. All but ``BODY`` and ``HEADING`` are shell."""
+
+    BLANK = "blank"
+    CHROME = "chrome"  # breadcrumb, widgets, advertisements, previous / next, credits
+    FIELD = "field"  # 索引号, 发布机构, 时间 … 来源 …: the page's own label lines
+    TITLE = "title"
+    NUMBER = "number"  # the minutes' own document or issue number, alone on its line
+    LEAD_IN = "lead_in"  # 会议议定以下意见:, 现将有关事项纪要如下:
+    HEADING = "heading"  # an agenda item's heading
+    BODY = "body"
+    ROLL = "roll"  # 出席, 列席, 请假, 记录 and the lines of names that follow
+    TAIL = "tail"  # 整理, 印发, 抄送, (此件公开发布), 附件, signature, date line
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its newline. ``content`` is where it starts after indent and enumerator;
+    ``item`` the path of the innermost agenda item it belongs to."""
+
+    start: int
+    end: int
+    kind: LineKind
+    content: int
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The page cut into lines and agenda items, in order."""
+
+    lines: tuple[Line, ...]
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)

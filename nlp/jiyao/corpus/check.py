@@ -34,15 +34,16 @@ class Finding:
         return f"{self.document}:{self.line}: {'error' if self.serious else 'doubt'}: {self.message}"
 
 
-_HARD_STOP = re.compile(r"[。;;!!??]")
-_BRACKETED = re.compile(r"《[^》\n]*》|“[^”\n]*”|([^)\n]*)|\([^)\n]*\)")
+# Full-width forms are written as escapes: editors and channels that narrow them would break the patterns unseen.
+_HARD_STOP = re.compile("[。;!?\uff1b\uff01\uff1f]")
+_BRACKETED = re.compile("《[^》\n]*》|\u201c[^\u201d\n]*\u201d|\uff08[^\uff09\n]*\uff09|\\([^)\n]*\\)")
 _JOINED = re.compile(
     r"责任|牵头|配合|完成时|时限|此项|该项|进度|措施|联系|领导|内容|目标|任务|^\W*[一二三四五六七八九十\d]{1,3}\W*$"
 )
 _INTRODUCERS = frozenset(("指出", "强调", "要求", "认为", "明确", "议定", "会同", "确保", "力争", "争取"))
 _MODALS = re.compile(r"^(?:要|应|须|将|由|请)|(?:要|应)$")
-_MEETING_NAME = re.compile(r"[^,,。;;\n、和]{0,8}(?:会议|次常务会|纪要|党组会|办公会)|[一二三四五六七八九十]+届|\d+届")
-_EDGE = re.compile(r"^[\s、,,。;;:::]|[\s、,,。;;:::]$")
+_MEETING_NAME = re.compile(r"[^,\uff0c。;\uff1b\n、和]{0,8}(?:会议|次常务会|纪要|党组会|办公会)|[一二三四五六七八九十]+届|\d+届")
+_EDGE = re.compile(r"^[\s、,。;:\uff0c\uff1b\uff1a]|[\s、,。;:\uff0c\uff1b\uff1a]$")
 _SUPPORT_VERBS = frozenset(("配合", "参与", "协助", "协同", "积极配合", "密切配合", "协同配合", "支持"))
 _TITLE_ENDING = re.compile(r"(?:同志|书记|局长|区长|市长|县长|主席|常委)$")
 
@@ -104,7 +105,7 @@ class _Checker:
             if span.label is EntityLabel.PERSON and _TITLE_ENDING.search(text) and len(text) > 3:
                 self.report(span.start, f"PERSON {text!r} includes a title", serious=False)
             if span.label is EntityLabel.AGENCY:
-                if "《" in text or re.search(r"[、,,]", _BRACKETED.sub("", text)):
+                if "《" in text or re.search(r"[、,\uff0c]", _BRACKETED.sub("", text)):
                     self.report(span.start, f"AGENCY {text!r} holds more than one body", serious=False)
                 if text in ("会议", "政府", "我市", "我县", "我区"):
                     self.report(span.start, f"{text!r} is no AGENCY")
@@ -158,7 +159,7 @@ class _Checker:
         stops = [match.end() for match in _HARD_STOP.finditer(plain)]
         stops += [match.end() for match in re.finditer("\n", plain)]
         for stop in sorted(stops):
-            rest = text[stop:].lstrip("”》))\"' \u3000")
+            rest = text[stop:].lstrip("\u201d》)\uff09\"' \u3000\n")
             if rest and not _JOINED.search(rest[:12].split("\n", 1)[0]):
                 yield rest[:12]
 

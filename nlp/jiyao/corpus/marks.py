@@ -1,17 +1,25 @@
 """Inline marks: text with ``[A|市财政局]`` and ``{A}`` to text, spans and clauses, and back.
 
-A clause starts at ``{X}`` and ends where the next starts, trailing white space
-left out. An entity is ``[X|…]``. A backslash before ``[ ] { }`` or itself makes
+A clause starts at ``{X}`` and ends where the next starts; white space and the next
+clause's enumerator are left out. An entity is ``[X|…]``. A backslash before ``[ ] { }`` or itself makes
 it plain text; other brackets need none (``[打印]`` and ``{1}`` are plain).
 The way back gives the same text, and one spelling for one annotation.
 """
 
 from __future__ import annotations
 
+import re
+
 from jiyao.corpus.model import GoldClause, GoldSpan
 from jiyao.errors import CorpusError
 from jiyao.labels import CLAUSE_LABELS, ENTITY_LABELS
 
+#: The next clause's enumerator (一、 (一) 1. (1) ①), behind a stop or a line end. Wide brackets are escaped.
+_ENUMERATOR = re.compile(
+    r"(?<=[\s。;:,、\uff1b\uff1a\uff0c])"
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,3}[.、\uff0e]|第[一二三四五六七八九十]{1,3}、|[①-⑳]"
+    r"|[(\uff08](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\uff09]、?|\d{1,2}[)\uff09])$"
+)
 _ENTITY_OF = {info.mark: label for label, info in ENTITY_LABELS.items()}
 _CLAUSE_OF = {info.mark: label for label, info in CLAUSE_LABELS.items()}
 
@@ -75,12 +83,19 @@ def parse_marks(marked: str, name: str) -> tuple[str, tuple[GoldSpan, ...], tupl
     bounds = [clause.start for clause in starts[1:]] + [len(text)]
     clauses = []
     for clause, bound in zip(starts, bounds, strict=True):
-        end = clause.start + len(text[clause.start : bound].rstrip())
+        end = clause.start + len(_without_enumerator(text[clause.start : bound]))
         if end == clause.start:
             where = text.count("\n", 0, clause.start) + 1
             raise CorpusError(f"{name}:{where}", "an empty clause", "remove its mark")
         clauses.append(GoldClause(clause.start, end, clause.label))
     return text, tuple(entities), tuple(clauses)
+
+
+def _without_enumerator(text: str) -> str:
+    """``text`` up to a clause start, without the white space and enumerator that lead up to it."""
+    bare = text.rstrip()
+    match = _ENUMERATOR.search(bare)
+    return bare[: match.start()].rstrip() if match else bare
 
 
 def write_marks(text: str, entities: tuple[GoldSpan, ...], clauses: tuple[GoldClause, ...]) -> str:

@@ -31,7 +31,7 @@ class GoldSpan:
 
 @dataclass(frozen=True, slots=True)
 class GoldClause:
-    """An annotated clause. Clauses do not overlap; only white space stands between them."""
+    """An annotated clause. Clauses do not overlap; only white space and enumerators stand between them."""
 
     start: int
     end: int

@@ -1,0 +1,1 @@
+"""What runs inside spaCy: tokenizers, word features, reconciliation."""

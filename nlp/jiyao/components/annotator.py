@@ -1,0 +1,109 @@
+"""The trained model: entities and clause classes of normalised text.
+
+A model folder holds two spaCy pipelines, ``entities`` (characters in, mentions
+out) and ``clauses`` (the words of one clause in, a class out), and ``meta.json``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from jiyao.components.clause_words import clause_words
+from jiyao.components.ops import pin_ops
+from jiyao.errors import ModelError
+from jiyao.labels import ClauseLabel, EntityLabel
+from jiyao.types import Mention, Span
+
+META = "meta.json"
+ENTITIES = "entities"
+CLAUSES = "clauses"
+
+
+def shipped_model() -> Path:
+    """The folder of the model that ships with the package."""
+    return Path(str(files("jiyao").joinpath("model")))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The model's view of a text: mentions, and word spans for the clause classifier."""
+
+    mentions: tuple[Mention, ...]
+    words: tuple[tuple[int, int], ...]
+
+
+class Annotator:
+    """Reads normalised text with the two trained pipelines."""
+
+    def __init__(self, entities: Language, clauses: Language, meta: Mapping[str, Any]) -> None:
+        self.entities = entities
+        self.clauses = clauses
+        self.meta = meta
+        self._reliability: Mapping[str, float] = meta.get("reliability", {})
+
+    @classmethod
+    def load(cls, folder: Path) -> Annotator:
+        """Load the model in ``folder``.
+
+        Raises:
+            ModelError: the folder is no model, or a damaged one.
+        """
+        pin_ops()
+        try:
+            meta = json.loads((folder / META).read_text(encoding="utf-8"))
+            return cls(spacy.load(folder / ENTITIES), spacy.load(folder / CLAUSES), meta)
+        except (OSError, ValueError, KeyError) as error:
+            reason = " ".join(str(error).split())[:200]
+            raise ModelError(str(folder), f"not a jiyao model ({reason})", "give the folder that `jiyao train` wrote") from None
+
+    @property
+    def name(self) -> str:
+        """Name and version, as they stand in every record."""
+        return f"{self.meta.get('name', 'jiyao')} {self.meta.get('version', '?')}"
+
+    def read(self, norm: str) -> Words:
+        """Mentions and words of a whole text."""
+        doc = self.entities(norm)
+        mentions = tuple(
+            Mention(
+                start=ent.start,
+                end=ent.end,
+                label=EntityLabel(ent.label_),
+                text=norm[ent.start : ent.end],
+                score=self._reliability.get(ent.label_, 1.0),
+            )
+            for ent in doc.ents
+        )
+        return Words(mentions, tuple(word_spans(doc)))
+
+    def classify(
+        self, norm: str, clauses: Sequence[Span], mentions: Sequence[Mention], words: Sequence[tuple[int, int]]
+    ) -> list[tuple[ClauseLabel, float]]:
+        """Class and probability of each clause."""
+        found = []
+        for doc in self.clauses.pipe(clause_words(norm, clauses, mentions, words)):
+            label, score = max(doc.cats.items(), key=lambda item: item[1])
+            found.append((ClauseLabel(label), round(float(score), 4)))
+        return found
+
+
+def word_spans(doc: Doc) -> list[tuple[int, int]]:
+    """Spans of the words that the character tokenizer stored in ``TAG``."""
+    spans = []
+    start = 0
+    for position, token in enumerate(doc):
+        mark = token.tag_
+        if mark in ("B", "S"):
+            start = position
+        if mark in ("E", "S"):
+            spans.append((start, position + 1))
+    return spans

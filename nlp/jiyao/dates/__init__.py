@@ -1,0 +1,21 @@
+"""Dates: finding them, understanding deadlines, and putting these on the calendar. No state, no clock."""
+
+from __future__ import annotations
+
+from jiyao.dates.deadlines import find_deadlines
+from jiyao.dates.find import find_dates
+from jiyao.dates.interpret import interpret
+from jiyao.dates.numbers import parse_chinese_number
+from jiyao.dates.resolve import resolve
+from jiyao.dates.values import FoundDate, Interpretation, Resolved
+
+__all__ = [
+    "FoundDate",
+    "Interpretation",
+    "Resolved",
+    "find_dates",
+    "find_deadlines",
+    "interpret",
+    "parse_chinese_number",
+    "resolve",
+]

@@ -1,0 +1,112 @@
+"""The whole way from a file to a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jiyao.assemble import assemble, with_canonical
+from jiyao.components.annotator import Annotator, shipped_model
+from jiyao.components.reconcile import reconcile
+from jiyao.labels import CLASSES_WITHOUT_ACTIONS, EntityLabel
+from jiyao.normalise import normalise
+from jiyao.readers import read, read_text
+from jiyao.structure.clauses import split_clauses
+from jiyao.structure.header import read_meeting
+from jiyao.structure.layout import layout
+from jiyao.structure.roll import read_roll
+from jiyao.structure.titles import find_documents
+from jiyao.types import SCHEMA, Clause, Layout, Mention, MinutesRecord, Reading, Span
+
+
+class MinutesPipeline:
+    """Minutes to records with one loaded model. Make one with :func:`load`."""
+
+    def __init__(self, annotator: Annotator) -> None:
+        self.annotator = annotator
+
+    def extract(self, source: Path | str) -> MinutesRecord:
+        """The record of one document.
+
+        ``source`` is a path, or the text itself (a string with a newline, or one that
+        names no existing file).
+
+        Raises:
+            ReadError: the file cannot be read as minutes.
+        """
+        if isinstance(source, Path) or _names_file(source):
+            return self.extract_reading(read(Path(source)))
+        return self.extract_reading(read_text(source, "text"))
+
+    def extract_reading(self, reading: Reading) -> MinutesRecord:
+        """The record of a document that has been read already."""
+        text, norm = reading.text, normalise(reading.text)
+        page = layout(text, norm, reading.body)
+        seen = self.annotator.read(norm)
+        mentions = reconcile(seen.mentions, find_documents(norm, page))
+        roll = read_roll(text, norm, page, _spans(mentions, EntityLabel.PERSON), _spans(mentions, EntityLabel.AGENCY))
+        mentions = reconcile(mentions, roll.mentions)
+        agencies, persons = _spans(mentions, EntityLabel.AGENCY), _spans(mentions, EntityLabel.PERSON)
+        meeting = read_meeting(text, norm, page, persons, agencies)
+        spans = split_clauses(text, norm, page, agencies, _spans(mentions, EntityLabel.ACTION))
+        classes = self.annotator.classify(norm, spans, mentions, seen.words)
+        clauses = tuple(
+            Clause(span.start, span.end, label, score, _item_at(page, span.start))
+            for span, (label, score) in zip(spans, classes, strict=True)
+        )
+        mentions = with_canonical(_allowed(mentions, clauses, text), meeting)
+        record_id = f"{Path(reading.source.path).stem or 'text'}-{reading.source.sha256[:6]}"
+        result = assemble(text, norm, page, meeting, clauses, mentions, name=record_id)
+        return MinutesRecord(
+            schema=SCHEMA,
+            id=record_id,
+            model=self.annotator.name,
+            source=reading.source,
+            text=text,
+            meeting=meeting,
+            items=page.items,
+            clauses=clauses,
+            entities=mentions,
+            documents=result.documents,
+            roll=roll.entries,
+            decisions=result.decisions,
+            tasks=result.tasks,
+            notes=reading.notes,
+        )
+
+
+def load(model: Path | str | None = None) -> MinutesPipeline:
+    """The pipeline with the model that ships, or with the one in the folder ``model``.
+
+    Raises:
+        ModelError: the folder holds no model.
+    """
+    return MinutesPipeline(Annotator.load(Path(model) if model else shipped_model()))
+
+
+def _names_file(source: str) -> bool:
+    return "\n" not in source and len(source) < 1024 and Path(source).is_file()
+
+
+def _spans(mentions: tuple[Mention, ...], label: EntityLabel) -> list[Span]:
+    return [Span(mention.start, mention.end) for mention in mentions if mention.label is label]
+
+
+def _item_at(page: Layout, position: int) -> str | None:
+    """The path of the innermost item at ``position``."""
+    inner = [item for item in page.items if item.start <= position < item.end]
+    return max(inner, key=lambda item: item.level).path if inner else None
+
+
+def _allowed(mentions: tuple[Mention, ...], clauses: tuple[Clause, ...], text: str) -> tuple[Mention, ...]:
+    """Without ACTIONs where the guideline has none; the text as written, not as normalised."""
+    silent = {
+        position
+        for clause in clauses
+        if clause.label in CLASSES_WITHOUT_ACTIONS
+        for position in range(clause.start, clause.end)
+    }
+    return tuple(
+        Mention(m.start, m.end, m.label, text[m.start : m.end], m.canonical, m.origin, m.score, m.rule)
+        for m in mentions
+        if not (m.label is EntityLabel.ACTION and m.start in silent)
+    )

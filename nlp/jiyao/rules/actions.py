@@ -1,0 +1,76 @@
+"""What is done: the clause's verbs, what they act upon, and whether it is urgent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jiyao.labels import EntityLabel
+from jiyao.lexicon import ActionRole
+from jiyao.lexicon import actions as action_verbs
+from jiyao.rules.draft import Draft
+from jiyao.rules.view import ClauseView, Page
+from jiyao.types import Mention
+
+_URGENT = re.compile("尽快|抓紧|立即|即日起|限期|马上|从速|火速|尽早|第一时间|迅速|立刻|即刻")
+_DISPOSAL = re.compile(r"(?:把|将|对)(?P<object>[^,。;:把将]{2,30}?)$")
+_OBJECT_END = re.compile(r"[,。;:!?、(\n]|并|后|由|报|以便|确保")
+_LEFT = re.compile(r"^(?:了|好|完|对|出|到位|一批|一次|一份)?")
+
+
+def actions(view: ClauseView, page: Page, draft: Draft) -> Draft:
+    """The clause's ACTION mentions in order, without the supporters' own acts."""
+    helping = {row.text for row in action_verbs() if row.role is ActionRole.SUPPORT}
+    found = tuple(
+        mention
+        for mention in view.of(EntityLabel.ACTION)
+        if not (draft.support and mention.text in helping)
+    )
+    return replace(draft, actions=found).with_evidence("actions", "mentions", *found)
+
+
+def urgency(view: ClauseView, page: Page, draft: Draft) -> Draft:
+    """尽快, 抓紧, 立即: no date, but a mark."""
+    return replace(draft, urgent=bool(_URGENT.search(view.text)))
+
+
+def acted_upon(view: ClauseView, page: Page, draft: Draft) -> Draft:
+    """What the first main verb acts upon: 把X, a fronted topic, or what follows the verb."""
+    main = [mention for mention in draft.actions if mention.text not in ("牵头", "负责")] or list(draft.actions)
+    if not main:
+        return draft
+    for found in (_disposed(view, main[0]), _fronted(view, draft), _following(view, main[0])):
+        if found and 2 <= len(found[0]) <= 40:
+            text, start = found
+            original = page.text[start : start + len(text)]
+            return replace(draft, object=original)
+    return draft
+
+
+def _disposed(view: ClauseView, verb: Mention) -> tuple[str, int] | None:
+    before = view.norm[view.start : verb.start]
+    match = _DISPOSAL.search(before)
+    return (match.group("object"), view.start + match.start("object")) if match else None
+
+
+def _fronted(view: ClauseView, draft: Draft) -> tuple[str, int] | None:
+    """前期经费由市财政局安排: the topic before 由."""
+    match = re.match(r"(?P<topic>[^,。;:由]{2,20})由", view.text)
+    if not match or not draft.lead or match.end() + view.start != draft.lead[0].start:
+        return None
+    return match.group("topic"), view.start
+
+
+def _following(view: ClauseView, verb: Mention) -> tuple[str, int] | None:
+    after = view.norm[verb.end : view.end]
+    skip = _LEFT.match(after)
+    begin = skip.end() if skip else 0
+    end = _OBJECT_END.search(after, begin)
+    text = after[begin : end.start() if end else len(after)]
+    for mention in view.mentions:
+        # Stop before the next verb or deadline.
+        if mention.label in (EntityLabel.ACTION, EntityLabel.DEADLINE):
+            edge = mention.start - verb.end - begin
+            if 0 <= edge < len(text):
+                text = text[:edge]
+    return text.strip(), verb.end + begin

@@ -1,0 +1,31 @@
+"""By when: the clause's deadline, resolved against the meeting date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiyao.dates import interpret, resolve
+from jiyao.labels import DeadlineKind, EntityLabel
+from jiyao.rules.draft import Draft
+from jiyao.rules.view import ClauseView, Page
+from jiyao.types import Deadline
+
+
+def deadline(view: ClauseView, page: Page, draft: Draft) -> Draft:
+    """The first DEADLINE mention; a second one is flagged, none is ever taken from another clause."""
+    found = view.of(EntityLabel.DEADLINE)
+    if not found:
+        return draft
+    first = found[0]
+    text = page.text[first.start : first.end]
+    interpretation = interpret(page.norm[first.start : first.end])
+    if interpretation is None:
+        due = Deadline(text, first.start, first.end, DeadlineKind.VAGUE, None)
+    else:
+        resolved = resolve(interpretation, page.meeting.held_on)
+        due = Deadline(text, first.start, first.end, resolved.kind, resolved.date)
+        for flag in resolved.flags:
+            draft = draft.with_flag(flag)
+    if len(found) > 1:
+        draft = draft.with_flag("several deadlines")
+    return replace(draft, deadline=due).with_evidence("deadline", "first-deadline", first)

@@ -1,0 +1,136 @@
+"""Who leads: agencies named as actors, persons who lead, inherited and inferred subjects."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jiyao.labels import ClauseLabel, EntityLabel
+from jiyao.rules.draft import Draft
+from jiyao.rules.roles import Part, Role, parts
+from jiyao.rules.view import ClauseView, Page
+from jiyao.types import Mention
+
+_BACK_REFERENCE = re.compile(r"^(?:上述|以上|前述|上列)")
+_NO_AGENCY_SUBJECT = re.compile(r"^(?:要|应|须|必须|并|再|同时|也|还|坚决|切实|抓紧|尽快|务必|要求|进一步|继续|一要|既要)")
+#: A subject that is no agency: 停产矿井一律…, 验收不合格的,不予…, 活动方案于5月30日前….
+_OWN_SUBJECT = re.compile(
+    r"[^,。;:要]{2,12}一律|[^,。;:]{2,20}的,(?!要|应|须)|[^,。;:由]{2,10}(?:方案|结果|名单|情况|资金|经费)(?:于|要|须|应|按)"
+)
+_ALL_LEAD = re.compile("分别牵头|分别负责|共同牵头|共同负责")
+
+
+def named_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
+    """The agencies that the clause itself makes its actors."""
+    leads = [part for part in draft.parts if part.role is Role.LEAD and part.mention.label is EntityLabel.AGENCY]
+    if not leads:
+        return draft
+    support: tuple[Mention, ...] = draft.support
+    if page.first_listed_leads and leads[0].rule == "label" and not _ALL_LEAD.search(view.text):
+        # 列第一位为牵头单位,下同: the others of the list support.
+        support = (*support, *(part.mention for part in leads[1:]))
+        leads = leads[:1]
+    mentions = _unique(_resolved(view, page, leads))
+    draft = replace(draft, lead=mentions, support=support)
+    for part in leads:
+        draft = draft.with_evidence("lead", part.rule, part.mention)
+    return draft
+
+
+def _resolved(view: ClauseView, page: Page, leads: list[Part]) -> list[Mention]:
+    """The mentions, with 上述单位 replaced by the agencies that it stands for."""
+    out: list[Mention] = []
+    for part in leads:
+        if _BACK_REFERENCE.match(part.mention.text):
+            out.extend(_antecedents(view, page) or [part.mention])
+        else:
+            out.append(part.mention)
+    return out
+
+
+def _antecedents(view: ClauseView, page: Page) -> list[Mention]:
+    """The agencies of the nearest clause before that names any, groups left out."""
+    for earlier in reversed(page.views[: view.index]):
+        if earlier.item != view.item:
+            break
+        named = [mention for mention in earlier.of(EntityLabel.AGENCY) if not _BACK_REFERENCE.match(mention.text)]
+        if named:
+            return named
+    return []
+
+
+def lead_persons(view: ClauseView, page: Page, draft: Draft) -> Draft:
+    """People who lead: 由马某牵头, 此项工作由林溪副局长负责, 责任领导:…."""
+    found = [part for part in draft.parts if part.role is Role.LEAD and part.mention.label is EntityLabel.PERSON]
+    if not found:
+        return draft
+    names = tuple(dict.fromkeys(re.sub(r"\s", "", part.mention.text) for part in found))
+    draft = replace(draft, lead_persons=names)
+    for part in found:
+        draft = draft.with_evidence("lead_persons", part.rule, part.mention)
+    return draft
+
+
+def inherited_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
+    """The subject of the clause before, where this one has none and none can have come between."""
+    if draft.lead or draft.lead_persons or not draft.carried or view.opens:
+        return draft
+    if not _elided_subject(view):
+        return draft
+    draft = replace(draft, lead=draft.carried).with_flag("subject carried over")
+    return draft.with_evidence("lead", "carried", *draft.carried)
+
+
+def _elided_subject(view: ClauseView) -> bool:
+    """Whether the clause starts with its predicate, not with a subject that is no agency."""
+    if _NO_AGENCY_SUBJECT.match(view.text):
+        return True
+    if _OWN_SUBJECT.match(view.text):
+        return False
+    first = next(iter(view.of(EntityLabel.ACTION)), None)
+    if first is None:
+        return True
+    opening = view.norm[view.start : first.start]
+    return not re.search(r"[^对将把从在由向就以按]{3,}(?<![的,])要", opening)
+
+
+def inferred_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
+    """The item's presenter, where a paper's next steps name no actor."""
+    if draft.lead or draft.lead_persons or view.clause.label is not ClauseLabel.PROCEDURE:
+        return draft
+    presenters = _presenters(view, page)
+    if not presenters:
+        return draft
+    draft = replace(draft, lead=presenters, lead_inferred=True).with_flag("lead inferred")
+    return draft.with_evidence("lead", "presenter", *presenters)
+
+
+def _presenters(view: ClauseView, page: Page) -> tuple[Mention, ...]:
+    """Agencies whose report or paper the item is about: 听取了X关于…的汇报, else 原则同意X提交的《…》."""
+    earlier = [other for other in page.views[: view.index] if not _other_item(other, view)]
+    for label in (ClauseLabel.PROCEEDING, ClauseLabel.DECISION):
+        for other in reversed(earlier):
+            if other.clause.label is label and (found := _sources(other)):
+                return found
+    return ()
+
+
+def _sources(view: ClauseView) -> tuple[Mention, ...]:
+    return tuple(
+        part.mention
+        for part in parts(view)
+        if part.role in (Role.SOURCE, Role.LEAD) and part.mention.label is EntityLabel.AGENCY
+    )
+
+
+def _other_item(earlier: ClauseView, view: ClauseView) -> bool:
+    if earlier.item is None or view.item is None:
+        return "\n" in view.norm[earlier.end : view.start]
+    return earlier.item.path.split(".")[0] != view.item.path.split(".")[0]
+
+
+def _unique(mentions: list[Mention]) -> tuple[Mention, ...]:
+    seen: dict[str, Mention] = {}
+    for mention in mentions:
+        seen.setdefault(mention.text, mention)
+    return tuple(seen.values())

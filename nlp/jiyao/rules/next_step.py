@@ -1,0 +1,83 @@
+"""Where the paper goes: the next body and its act, the issuing name, gates on the way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jiyao.labels import EntityLabel
+from jiyao.rules.draft import Draft
+from jiyao.rules.roles import Role
+from jiyao.rules.view import ClauseView, Page
+from jiyao.types import Evidence, NextStep
+
+#: What the next body does: the words up to the next stop, or up to what follows its act.
+_NEXT_ACT = re.compile(
+    r"(?:等\S{0,4}?)?(?:会议|全体会议|专题会议|主任会议|常务会议|办公会议?|联席会议|组成人员会议)?(?:集体|统一|进行|最终|再次|依法|及时)?"
+    r"(?P<act>[\u4e00-\u9fff]{2,6}?)(?=[,。;:、(\n]|后|并|通过|同意|$)"
+)
+_ADDRESSED = "recipient-of-address"
+_PARTICLE = re.compile(r"^(?:的|和|及|与|以|按|于|在|由|将|对|统筹|办公|印发)")
+#: Recipients that are no agencies: 提交下次会议再审, 报分管副县长审定.
+_OTHER_BODY = re.compile(
+    r"(?:提请|提交|报请|报经|呈报|报|送)(?P<body>下次(?:[^,。;]{0,4}会议)?|[市县区州旗镇]?(?:政府)?(?:分管|主要|有关)\S{0,4}?(?:领导|副?[市县区州旗镇]长|主任|局长|书记))"
+)
+_GATE = re.compile(
+    r"经(?P<body>[^,。;、经]{2,14}?)(?P<act>审核把关|审核|审查|审定|同意|批准|初审|审阅|会签|把关|研究同意|审议|复核)(?:通过|同意|把关)?后"
+)
+
+
+def issuing_name(view: ClauseView, page: Page, draft: Draft) -> Draft:
+    """以X名义印发: X signs, X neither leads nor drafts."""
+    for part in draft.parts:
+        if part.role is Role.ISSUER:
+            return replace(draft, issuing_name=part.mention.text).with_evidence(
+                "issuing_name", part.rule, part.mention
+            )
+    return draft
+
+
+def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
+    """提请X审议, 报X审定, 报送X: the last body that the paper goes to."""
+    recipients = [
+        part for part in draft.parts if part.role is Role.RECIPIENT and part.mention.label is EntityLabel.AGENCY
+    ]
+    if not recipients:
+        return _other_body(view, draft)
+    group = [part for part in recipients if part.group == recipients[-1].group]
+    body = page.text[group[0].mention.start : group[-1].mention.end]
+    # 向市政府书面报告: what follows is the sender's own verb.
+    act = None if group[-1].rule == _ADDRESSED else _act(view, group[-1].mention.end)
+    step = NextStep(body, act)
+    return replace(draft, next_step=step).with_evidence("next_step", group[-1].rule, *(part.mention for part in group))
+
+
+def _act(view: ClauseView, position: int) -> str | None:
+    """The verb of the body that ends at ``position``; a verb marked ACTION is the sender's own."""
+    if position in {mention.start for mention in view.of(EntityLabel.ACTION)}:
+        return None
+    match = _NEXT_ACT.match(view.norm[position : view.end])
+    if not match or _PARTICLE.match(match.group("act")):
+        return None
+    return match.group("act")
+
+
+def _other_body(view: ClauseView, draft: Draft) -> Draft:
+    match = _OTHER_BODY.search(view.text)
+    if not match:
+        return draft
+    start, end = view.start + match.start("body"), view.start + match.end("body")
+    following = next((m.end for m in view.of(EntityLabel.PERSON) if m.start == end), end)
+    step = NextStep(match.group("body"), _act(view, following))
+    found = Evidence("next_step", "recipient-no-agency", start, end)
+    return replace(draft, next_step=step, evidence=(*draft.evidence, found))
+
+
+def gates(view: ClauseView, page: Page, draft: Draft) -> Draft:
+    """经X审核后: X checks on the way; kept as a flag."""
+    for match in _GATE.finditer(view.text):
+        draft = draft.with_flag(f"gate: {match.group('body')} {match.group('act')}")
+    for part in draft.parts:
+        if part.role is Role.GATE and not any(part.mention.text in flag for flag in draft.flags):
+            draft = draft.with_flag(f"gate: {part.mention.text}")
+    return draft

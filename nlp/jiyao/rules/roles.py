@@ -1,0 +1,179 @@
+"""What part each agency and person plays in its clause: lead, support, recipient, issuer, gate, source.
+
+One pass over the mentions of a clause. Mentions joined by 、 和 及 share their role.
+The cues are data (``lexicons/cues.jsonl``, tried in order, first match wins); the
+position of the subject is the only thing decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+
+from jiyao.labels import EntityLabel
+from jiyao.rules.cues import Cue, cues
+from jiyao.rules.view import ClauseView
+from jiyao.types import Mention
+
+
+class Role(StrEnum):
+    """A mention's part in its clause."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    RECIPIENT = "recipient"
+    ISSUER = "issuer"
+    GATE = "gate"
+    SOURCE = "source"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A mention, its role, and the rule that said so. ``group`` numbers coordinated mentions."""
+
+    mention: Mention
+    role: Role
+    rule: str
+    group: int
+
+
+_WEAK = "subject"
+#: 与 is left out: 由甲与乙签订协议 has one lead.
+_JOIN = re.compile(r"\s*(?:[、/]|和|及|以及|暨|\s)\s*")
+_HELPS = re.compile(r"[^,。;:、\n]{0,8}?(?:配合|协助|参与|协办)")
+_TAIL = re.compile(r"(?:等\d*(?:家|个)?(?:有关|相关|成员|责任)?(?:部门|单位|地区|局|委办局|企业)?|\([^()\n]{0,12}\))")
+_LABEL = re.compile(
+    r"(?P<lead>(?:责任|牵头|主办|承办|实施|落实|主体|负责|主责|执行)(?:单位|部门|科室|处室|方)(?:及责任人)?)\s*:|"
+    r"(?P<support>(?:配合|协办|协助|参与|参加|协同|责任配合)(?:单位|部门|科室)?)\s*:|"
+    r"(?P<person>(?:责任|牵头|分管|包保|联系|包抓|挂帅)(?:市|县|区|州|旗)?(?:领导|人)|责任人|牵头人|负责人)\s*:"
+)
+_STOP = re.compile(r"[,。;!?\n]")
+_LEADIN = re.compile(
+    r"^(?:\S{1,12}(?:指出|强调|要求|认为|明确|议定|决定|提出|表示|说)[,:]\s*)?"
+    r"(?:(?:\d{1,2}[.、)]|[一二三四五六七八九十]+(?:是|要|、)|\([一二三四五六七八九十\d]+\)|[①-⑳])\s*)?"
+    r"(?:下一步|今后|目前|同时|另外|此外|原则上|会后|近期|当前|其中|凡|对此|为此|据此|随后|并|也|再|各|\S{1,10}(?:期间|之?前|之?后|时|以来|内|起))?,?\s*$"
+)
+_PERSON_LEADS = re.compile(
+    r"^(?:同志|[^,。;、\n]{0,10}?(?:市长|县长|区长|局长|主任|书记|秘书长|旗长|州长|院长|部长|主席|镇长|总工|助理|调研员|总经理|董事长))?"
+    r"(?:同志)?(?:总)?(?:负总责|牵头|负责|具体负责|总负责|分管|挂帅|任组长|担任组长|抓总|统筹|包抓|包保|跟踪)"
+)
+_TITLED_PERSON = re.compile(
+    r"(?:副?(?:市长|县长|区长|局长|主任|书记|秘书长|旗长|州长|院长|部长|主席|镇长)|由|请|责成|安排)$"
+)
+
+
+@cache
+def _cues() -> tuple[tuple[Cue, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+    compiled = []
+    for row in cues():
+        before = re.compile(f"(?:{_alternatives(row.before)})$") if row.before else None
+        after = re.compile(rf"[^,。;:、\n]{{0,{row.gap or 0}}}?(?:{_alternatives(row.after)})") if row.after else None
+        compiled.append((row, before, after))
+    return tuple(compiled)
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def parts(view: ClauseView) -> tuple[Part, ...]:
+    """The part of every AGENCY and PERSON of the clause, in order."""
+    found: list[Part] = []
+    for number, group in enumerate(_groups(view)):
+        role, rule = _role(view, group)
+        found.extend(Part(mention, role, rule, number) for mention in group)
+    if any(
+        part.role is Role.LEAD and part.rule != _WEAK and part.mention.label is EntityLabel.AGENCY for part in found
+    ):
+        # 各乡镇申报材料由县扶贫办初核: who is told to act is meant, not what stands first.
+        found = [replace(part, role=Role.OTHER) if part.rule == _WEAK else part for part in found]
+    return tuple(found)
+
+
+def _groups(view: ClauseView) -> list[list[Mention]]:
+    """Mentions of one label that are joined by 、 和 及 or nothing but space."""
+    groups: list[list[Mention]] = []
+    for mention in view.mentions:
+        if mention.label not in (EntityLabel.AGENCY, EntityLabel.PERSON):
+            continue
+        last = groups[-1][-1] if groups else None
+        if last is not None and last.label is mention.label:
+            between = view.norm[last.end : mention.start]
+            # 与 after a subject is a preposition (甲与乙签订…), 和 and 、 join.
+            if _JOIN.fullmatch(between):
+                groups[-1].append(mention)
+                continue
+        groups.append([mention])
+    return groups
+
+
+def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
+    before = view.norm[view.start : group[0].start]
+    after = view.norm[group[-1].end : view.end]
+    tail = _TAIL.match(after)
+    after = after[tail.end() :] if tail else after
+    labelled = _label_role(before)
+    if group[0].label is EntityLabel.PERSON:
+        return _person_role(before, after, labelled)
+    if labelled is Role.LEAD and _HELPS.match(after):
+        return Role.SUPPORT, "label-helps"
+    if labelled in (Role.LEAD, Role.SUPPORT):
+        return labelled, "label"
+    for row, ends, begins in _cues():
+        if ends is not None and not ends.search(before):
+            continue
+        if begins is not None and not begins.match(after):
+            continue
+        role = Role(row.role)
+        if role is Role.LEAD and ends is None and not _is_subject(view, before):
+            continue
+        return role, row.name
+    if _is_subject(view, before) and _acts_after(view, group[-1].end):
+        return Role.LEAD, _WEAK
+    return Role.OTHER, "none"
+
+
+def _label_role(before: str) -> Role | None:
+    """The role that the last label before a mention gives, e.g. 配合单位:."""
+    last = None
+    for last in _LABEL.finditer(before):
+        pass
+    if last is None or "。" in before[last.end() :]:
+        return None
+    if last.group("lead"):
+        return Role.LEAD
+    return Role.SUPPORT if last.group("support") else Role.OTHER
+
+
+def _person_role(before: str, after: str, labelled: Role | None) -> tuple[Role, str]:
+    if labelled is not None:
+        return Role.LEAD, "label-person"
+    if _PERSON_LEADS.match(after) and (_TITLED_PERSON.search(before) or not before.strip() or before[-1] in ",:;、("):
+        return Role.LEAD, "person-leads"
+    return Role.OTHER, "person"
+
+
+def _is_subject(view: ClauseView, before: str) -> bool:
+    """Whether nothing but a lead-in, a time or a topic stands between the last stop and the mention."""
+    stops = list(_STOP.finditer(before))
+    start = stops[-1].end() if stops else 0
+    head = before[start:].strip(" ·、(“")
+    if not head or _LEADIN.match(head) or _LEADIN.match(before.strip()):
+        return True
+    if head.endswith(":"):
+        return True
+    # A deadline may stand before the subject: 6月底前市水利局要….
+    offset = view.start + len(before)
+    return any(
+        mention.end == offset and mention.label is EntityLabel.DEADLINE
+        and not view.norm[view.start + start : mention.start].strip()
+        for mention in view.mentions
+    )
+
+
+def _acts_after(view: ClauseView, position: int) -> bool:
+    return any(mention.label is EntityLabel.ACTION and mention.start >= position for mention in view.mentions)

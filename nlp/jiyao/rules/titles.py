@@ -1,0 +1,109 @@
+"""Which document a mention stands for: titles, stages, aliases and their scope.
+
+An alias is bound where 以下简称 defines it and holds until the next definition of
+the same word: the latest definition before a mention is the one meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jiyao.labels import EntityLabel
+from jiyao.types import DocumentRef, Mention
+
+_DEFINES = re.compile(r"\((?:以下|下|本文)?(?:统|并)?简称[::]?[“\"]?$")
+_KIND = re.compile(
+    r"(?:方案|办法|规定|意见|规划|计划|协议|备忘录|条例|细则|措施|报告|通知|标准|合同|纲要|指南|清单|政策|章程|预案|决定|草案|要点|制度|任务|目录|名单|请示|建议|公约|图则|导则)$"
+)
+_NUMBER = re.compile(r"[〔\[【(]\s*\d{4}\s*[〕\]】)].*号$")
+_STAGE = re.compile(r"\((?P<stage>[^()]{2,12}(?:稿|草案|试行|修订|修编|暂行|案))\)")
+_LONGEST_ALIAS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The documents of a page. ``bindings`` are ``(offset, alias, title)`` in the order of the text;
+    ``titles`` are ``(offset, title)`` of every mention, resolved."""
+
+    documents: tuple[DocumentRef, ...]
+    bindings: tuple[tuple[int, str, str], ...]
+    resolved: tuple[tuple[int, str], ...]
+
+    def title_at(self, mention: Mention) -> str | None:
+        """The full title that a mention stands for; ``None`` for a document number."""
+        return dict(self.resolved).get(mention.start)
+
+    def latest(self, start: int, end: int, kind: str | None = None) -> str | None:
+        """The last title mentioned in ``[start, end)``, of the kind of paper that ``kind`` (方案 …) names, if any."""
+        for offset, title in reversed(self.resolved):
+            if start <= offset < end and (kind is None or _bare(title).endswith(kind)):
+                return title
+        return None
+
+
+def inner(text: str) -> str:
+    """The text inside the outer 《》, stage marks behind it left out; ``text`` itself where there is none."""
+    if text.startswith("《"):
+        end = text.rfind("》")
+        return text[1:end] if end > 0 else text[1:]
+    return text
+
+
+def read_titles(text: str, norm: str, mentions: Sequence[Mention]) -> Titles:
+    """Bind aliases and resolve every DOCUMENT mention of the page, in one pass from its start."""
+    bindings: list[tuple[int, str, str]] = []
+    resolved: list[tuple[int, str]] = []
+    first: dict[str, Mention] = {}
+    aliases: dict[str, list[str]] = {}
+    stages: dict[str, str] = {}
+    current: dict[str, str] = {}
+    last_title: str | None = None
+    for mention in mentions:
+        written = text[mention.start : mention.end]
+        if mention.label is not EntityLabel.DOCUMENT or _NUMBER.search(norm[mention.start : mention.end]):
+            continue
+        name = inner(written)
+        before = norm[max(0, mention.start - 12) : mention.start]
+        if _DEFINES.search(before) and last_title is not None:
+            current[name] = last_title
+            bindings.append((mention.start, name, last_title))
+            if name not in aliases.setdefault(last_title, []):
+                aliases[last_title].append(name)
+            resolved.append((mention.start, last_title))
+            continue
+        title = current.get(name) or _short_for(name, resolved) or name
+        resolved.append((mention.start, title))
+        last_title = title
+        if title not in first:
+            first[title] = mention
+        stage = _STAGE.search(norm[mention.start + len(name) + 1 : mention.end]) if written.startswith("《") else None
+        found = [stage.group("stage")] if stage else _STAGE.findall(name)
+        if found and title not in stages:
+            stages[title] = "".join(found)
+    documents = tuple(
+        DocumentRef(title, tuple(aliases.get(title, ())), stages.get(title), mention.start, mention.end)
+        for title, mention in first.items()
+    )
+    return Titles(documents, tuple(bindings), tuple(resolved))
+
+
+def _short_for(name: str, resolved: Sequence[tuple[int, str]]) -> str | None:
+    """The latest longer title that an undefined short title such as 《条例》 must mean."""
+    if len(name) > _LONGEST_ALIAS or not _KIND.search(name):
+        return None
+    for _, title in reversed(resolved):
+        if len(title) > len(name) and _bare(title).endswith(name):
+            return title
+    return None
+
+
+def _bare(title: str) -> str:
+    """A title without its year brackets and stage marks at the end."""
+    while True:
+        shorter = re.sub(r"\([^()]*\)$", "", title)
+        shorter = re.sub(r"（[^（）]*）$", "", shorter)
+        if shorter == title:
+            return title
+        title = shorter

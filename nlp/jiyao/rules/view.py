@@ -1,0 +1,117 @@
+"""What a rule sees: one clause with its mentions, and the page around it.
+
+Rules read mentions and classes where they can and the normalised text where they
+must; they never see spaCy. All offsets are those of the original text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from jiyao.labels import EntityLabel
+from jiyao.rules.titles import Titles
+from jiyao.types import Clause, Evidence, Item, Layout, Meeting, Mention
+
+_INTRODUCER = re.compile(
+    r"^(?:会议|\S{2,4}(?:同志|[市县区州旗]长|书记|主任)?)(?:还|并|同时)?(?:指出|强调|要求|认为|明确|议定|决定|提出)[,:]"
+)
+
+
+@dataclass(frozen=True)
+class ClauseView:
+    """A clause, what stands in it, and what stood before it.
+
+    ``sentence`` numbers the sentences of the page: clauses of one sentence share
+    it. ``opens`` is true where a subject cannot be carried over from before: at an
+    introducer or a numbered item.
+    """
+
+    index: int
+    clause: Clause
+    norm: str
+    mentions: tuple[Mention, ...]
+    sentence: int
+    opens: bool
+    item: Item | None
+
+    @property
+    def start(self) -> int:
+        """Where the clause starts."""
+        return self.clause.start
+
+    @property
+    def end(self) -> int:
+        """Where the clause ends."""
+        return self.clause.end
+
+    @cached_property
+    def text(self) -> str:
+        """The normalised text of the clause."""
+        return self.norm[self.clause.start : self.clause.end]
+
+    def of(self, label: EntityLabel) -> tuple[Mention, ...]:
+        """The mentions of one label."""
+        return tuple(mention for mention in self.mentions if mention.label is label)
+
+
+@dataclass(frozen=True)
+class Page:
+    """The whole document as rules see it."""
+
+    text: str
+    norm: str
+    layout: Layout
+    meeting: Meeting
+    mentions: tuple[Mention, ...]
+    views: tuple[ClauseView, ...]
+    titles: Titles
+    first_listed_leads: bool = False
+
+
+def evidence(name: str, rule: str, spans: Sequence[tuple[int, int]]) -> tuple[Evidence, ...]:
+    """Evidence of ``rule`` for the record's field ``name``."""
+    return tuple(Evidence(name, rule, start, end) for start, end in spans)
+
+
+def make_views(
+    norm: str, layout: Layout, clauses: Sequence[Clause], mentions: Sequence[Mention]
+) -> tuple[ClauseView, ...]:
+    """Views of all clauses, in order."""
+    views: list[ClauseView] = []
+    items = {item.path: item for item in layout.items}
+    sentence, cursor = 0, 0
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    for index, clause in enumerate(clauses):
+        previous = clauses[index - 1] if index else None
+        if previous is not None and _ends_sentence(norm, previous, clause):
+            sentence += 1
+        while cursor < len(ordered) and ordered[cursor].start < clause.start:
+            cursor += 1
+        inside = []
+        for mention in ordered[cursor:]:
+            if mention.start >= clause.end:
+                break
+            inside.append(mention)
+        between = norm[previous.end : clause.start] if previous else ""
+        opens = bool(_INTRODUCER.match(norm[clause.start : clause.start + 20])) or bool(between.strip())
+        views.append(
+            ClauseView(
+                index=index,
+                clause=clause,
+                norm=norm,
+                mentions=tuple(inside),
+                sentence=sentence,
+                opens=opens,
+                item=items.get(clause.item) if clause.item else None,
+            )
+        )
+    return tuple(views)
+
+
+def _ends_sentence(norm: str, previous: Clause, clause: Clause) -> bool:
+    """A full stop or a line end between two clauses ends the sentence; ; and , do not."""
+    between = norm[max(previous.start, previous.end - 2) : clause.start]
+    return "\n" in between or bool(re.search(r"[。!?]", between))

@@ -1,0 +1,189 @@
+"""The chair sentence: who chaired, in what office, where and when.
+
+Forms: 市长X主持召开…, X市长在Y主持…, 受市长X委托,副市长Y主持…, 会议由X主持, X同志主持.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jiyao.structure.cues import bare, read_label
+from jiyao.structure.names import is_title, name_score
+from jiyao.structure.numbering import skip_space
+from jiyao.types import Layout, LineKind, Span
+
+_CHAIRS = re.compile(r"主持(?:召开|并?讲话|会议|了)?")
+_PLACE = re.compile(r"(?:^|[,在午日时])在(?P<place>[^,。;在]{2,40}?)(?:现场)?(?=主持|召开|组织召开|以|,)")
+_VENUE_WORD = re.compile(r"室|楼|厅|中心|院|馆|堂|现场|办事处|宾馆|酒店|部|局|村|镇|乡|广场|基地|园区|会场|机关|指挥部|公司|工地|水库")
+_NO_VENUE = re.compile(r"^(?:家|京|全|会上|会议|我|此|职|任|这|听取|.{0,6}领导下)")
+_AFTER_NAME = re.compile(r"(?:同志)?(?P<title>[^,。;于在主受代]{0,12}?)(?:同志)?(?:(?:于|在|受|以|代表)[^。;]{0,60})?,?$")
+_DAY = re.compile(r"^.*?(?:\d ?[日时点]|[上下中]午|晚上?|\d 上|\d 下)")
+_BEFORE_TITLE = re.compile(r"^(?:会议|例会|本次会议|此次会议)?(?:由|受|经)?")
+_PERSON_WORD = re.compile(r"[\u4e00-\u9fff·○]{2,7}$")
+_MAX_SENTENCE = 700
+_CHAIR_LABELS = frozenset(("主持", "主持人", "会议主持", "会议主持人"))
+_PLACE_LABELS = frozenset(("地点", "会议地点", "开会地点"))
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """What the chair sentence or the header's label lines say; unknown is ``None``.
+
+    ``sentence`` is the chair sentence's span, for the date and the session's number.
+    """
+
+    name: str | None = None
+    title: str | None = None
+    place: str | None = None
+    sentence: Span | None = None
+
+
+def read_chair(text: str, norm: str, layout: Layout, persons: Sequence[Span]) -> Chair:
+    """Read the chair; names and titles as written, names without padding.
+
+    Where the chair stood in for somebody (受甲委托), the chair is who really presided.
+    ``persons`` may be empty: then titles and surnames decide.
+    """
+    labelled = _from_labels(text, norm, layout, persons)
+    sentence = _chair_sentence(norm, layout)
+    if sentence is None:
+        return labelled
+    verb = _CHAIRS.search(norm, sentence.start, sentence.end)
+    name, title = _before_verb(text, norm, sentence, verb.start(), persons) if verb else (None, None)
+    place = _place(text, norm, sentence)
+    return Chair(labelled.name or name, labelled.title or title, labelled.place or place, sentence)
+
+
+def _chair_sentence(norm: str, layout: Layout) -> Span | None:
+    """The first sentence of the body that says who chaired, else the title that does."""
+    wanted = [LineKind.BODY, LineKind.LEAD_IN], [LineKind.TITLE]
+    for kinds in wanted:
+        for line in layout.lines:
+            if line.kind not in kinds:
+                continue
+            stop = min(line.end, line.content + 4 * _MAX_SENTENCE)
+            match = _CHAIRS.search(norm, line.content, stop)
+            if match is None:
+                continue
+            start = max(norm.rfind("。", line.content, match.start()) + 1, line.content)
+            end = norm.find("。", match.end(), stop)
+            return Span(start, end + 1 if end >= 0 else stop)
+    return None
+
+
+def _before_verb(
+    text: str, norm: str, sentence: Span, verb: int, persons: Sequence[Span]
+) -> tuple[str | None, str | None]:
+    """Name and title before 主持: of the person nearest to it, with only titles, place and time between."""
+    near = [span for span in persons if sentence.start <= span.start and span.end <= verb]
+    for span in sorted(near, reverse=True):
+        between = norm[span.end : verb]
+        after = _AFTER_NAME.fullmatch(between)
+        if after is None:
+            continue
+        title = after.group("title")
+        if title and is_title(title):
+            return _name(text, span), title
+        return _name(text, span), _title_before(text, norm, sentence.start, span.start)
+    return _by_rule(text, norm, sentence, verb)
+
+
+def _by_rule(text: str, norm: str, sentence: Span, verb: int) -> tuple[str | None, str | None]:
+    """Without spans: a surname and one or two characters next to a title, before 主持."""
+    before = norm[sentence.start : verb]
+    for cut in sorted({len(before), *(match.start() for match in re.finditer(r"同志|于|在|,受|以视频", before))}, reverse=True):
+        stretch = re.split(r"[,。;、由]", before[:cut])[-1]
+        if not stretch:
+            continue
+        offset = sentence.start + cut - len(stretch)
+        found = _title_and_name(stretch)
+        if found is None:
+            continue
+        name, title = found
+        span = Span(offset + name.start, offset + name.end)
+        if title is None or title.start < name.start:
+            return _name(text, span), _title_before(text, norm, sentence.start, span.start)
+        return _name(text, span), text[offset + title.start : offset + title.end]
+    return None, None
+
+
+def _title_and_name(stretch: str) -> tuple[Span, Span | None] | None:
+    """Name and title in 副市长陶望川 or 陶望川副市长, as spans of ``stretch``."""
+    for length in (3, 2, 4):
+        left, right = stretch[:-length], stretch[-length:]
+        if name_score(right) and _ends_with_title(left):
+            return Span(len(left), len(stretch)), Span(0, len(left))
+    plain = _DAY.sub("", stretch)
+    skipped = len(stretch) - len(plain)
+    for length in (3, 2, 4):
+        if name_score(plain[:length]) and is_title(plain[length:]):
+            return Span(skipped, skipped + length), Span(skipped + length, len(stretch))
+    return (Span(skipped, len(stretch)), None) if name_score(plain) and 2 <= len(plain) <= 4 else None
+
+
+def _ends_with_title(left: str) -> bool:
+    return any(is_title(left[-length:]) for length in range(2, min(len(left), 20) + 1))
+
+
+def _title_before(text: str, norm: str, begin: int, name: int) -> str | None:
+    """The title before a name: back to the comma, the date or 由, if what stands there is a title."""
+    start = max(norm.rfind(mark, begin, name) for mark in ",。;:") + 1
+    start = max(start, begin)
+    stretch = norm[start:name]
+    day = _DAY.match(stretch)
+    if day and day.end() < len(stretch):
+        start += day.end()
+    opening = _BEFORE_TITLE.match(norm, start, name)
+    start = skip_space(norm, opening.end() if opening else start, name)
+    title = text[start:name].strip()
+    last = bare(norm[start:name]).rsplit("、", 1)[-1]
+    return title if title and is_title(last) else None
+
+
+def _place(text: str, norm: str, sentence: Span) -> str | None:
+    for match in _PLACE.finditer(norm, sentence.start, min(sentence.end, sentence.start + 200)):
+        place = match.group("place")
+        if _VENUE_WORD.search(place) and not _NO_VENUE.match(place):
+            return text[match.start("place") : match.end("place")].strip()
+    return None
+
+
+def _from_labels(text: str, norm: str, layout: Layout, persons: Sequence[Span]) -> Chair:
+    """主持人: and 地点: of a header of label lines."""
+    name = title = place = None
+    for line in layout.lines:
+        labelled = read_label(norm, line.start, line.end) if line.kind is LineKind.FIELD else None
+        if labelled is None:
+            continue
+        label, start = labelled
+        end = start + len(norm[start : line.end].rstrip())
+        if label in _PLACE_LABELS:
+            place = text[start:end] or None
+        elif label in _CHAIR_LABELS:
+            name, title = _labelled_chair(text, norm, Span(start, end), persons)
+    return Chair(name, title, place)
+
+
+def _labelled_chair(text: str, norm: str, value: Span, persons: Sequence[Span]) -> tuple[str | None, str | None]:
+    inside = [span for span in persons if value.start <= span.start and span.end <= value.end]
+    if inside:
+        span = min(inside)
+        before, after = norm[value.start : span.start].strip(), norm[span.end : value.end].strip(" ()")
+        title = before if before and is_title(before.rsplit("、", 1)[-1]) else after
+        found = norm.find(title, value.start, value.end) if title else -1
+        plausible = found >= 0 and is_title(bare(title).rsplit("、", 1)[-1])
+        return _name(text, span), text[found : found + len(title)] if plausible else None
+    stretch = norm[value.start : value.end].split("(")[0].strip()
+    pair = _title_and_name(stretch)
+    if pair is None:
+        return None, None
+    found_name, found_title = pair
+    return _name(text, Span(value.start + found_name.start, value.start + found_name.end)), (
+        text[value.start + found_title.start : value.start + found_title.end] if found_title else None
+    )
+
+
+def _name(text: str, span: Span) -> str:
+    return bare(text[span.start : span.end])

@@ -1,0 +1,194 @@
+"""The text cut into clauses (guideline, sections 2 and 4).
+
+Shell lines are one clause each. Running text is cut at hard stops (。 ; ! ?) that stand
+outside titles, quotes and brackets, then at the commas where a new speech act begins
+(:mod:`jiyao.structure.welds`). Label lines (责任单位:), table cells and 此项工作由X负责
+are joined to the clause before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jiyao.structure.cues import cues, read_label
+from jiyao.structure.headings import is_agenda, run_in_end
+from jiyao.structure.numbering import skip_enumerators, skip_space
+from jiyao.structure.tables import find_tables, is_column_head, is_row_number
+from jiyao.structure.welds import Welds
+from jiyao.types import Layout, Line, LineKind, Span
+
+_PAIRS = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」", "『": "』", "(": ")", "[": "]", "〔": "〕", "【": "】"}
+_CLOSERS = frozenset(_PAIRS.values())
+_STOPS = frozenset("。;!?")
+_RESPONSIBLE = re.compile(
+    r"(?:此|该|这|上述|以上)(?:一|些)?[项件]?(?:工作|任务|事项|事宜|事|项目)?,?(?:具体)?由[^,。;]{1,30}"
+    r"(?:负责|牵头|牵头负责|落实|抓落实|具体负责|牵头落实|督办|协调|跟进|总负责)(?:落实|实施|协调|督办|推进|办理)?[。;]?"
+)
+_BRACKETED_DUTY = re.compile(r"\([^()]{0,200}(?:责任|牵头|负责|配合|落实|时限|完成)[^()]{0,200}\)[。;]?")
+_DATELINE = re.compile(r"[\u4e00-\u9fff]{0,8}讯 ?[(（][^()（）\n]{1,40}[)）]|\((?:本报|本网)?(?:记者|通讯员)[^()\n]{1,30}\)")
+_NOTE = re.compile(r"\((?:排|列|名列)?(?:首|第一)[^()]{0,40}\)[。;]?")
+
+
+def split_clauses(
+    text: str, norm: str, layout: Layout, agencies: Sequence[Span], actions: Sequence[Span] = ()
+) -> tuple[Span, ...]:
+    """The clauses of a document, in order, without indent, enumerator and trailing white space.
+
+    ``agencies`` are the AGENCY spans known so far, ``actions`` the ACTION spans; with them a comma
+    before a new named actor with an act of its own starts a clause. Every character outside
+    white space and enumerators belongs to exactly one clause, but for bare row numbers of tables.
+    """
+    if len(norm) != len(text):
+        raise ValueError(f"normalised text has {len(norm)} characters, the text {len(text)}")
+    welds = Welds(norm, agencies, actions)
+    out: list[Span] = []
+    owner = False  # may the next label line join the last clause?
+    heads_above = _table_lines(norm, layout.lines)
+    for line, cell in zip(layout.lines, heads_above, strict=True):
+        if line.kind is LineKind.BLANK:
+            continue
+        start, end = _trim(norm, line.content, line.end)
+        if start >= end:
+            continue
+        if line.kind is not LineKind.BODY:
+            out.extend(_shell(norm, line, start, end))
+            owner = line.kind is LineKind.HEADING
+            continue
+        if cell is not None:
+            owner = _add_cell(out, Span(start, end), cell, owner)
+            continue
+        for part in _sentences(norm, line, start, end):
+            piece = norm[part.start : part.end]
+            if owner and _joins(norm, part, piece):
+                out[-1] = Span(out[-1].start, part.end)
+                continue
+            out.extend(welds.split(part))
+            owner = True
+    return tuple(out)
+
+
+def _shell(norm: str, line: Line, start: int, end: int) -> Iterator[Span]:
+    """A shell line is one clause; a roll in sentences has one for each."""
+    if line.kind is LineKind.ROLL:
+        for stop in hard_stops(norm, start, end):
+            if norm[stop - 1] == "。":
+                yield Span(start, stop)
+                start = skip_space(norm, stop, end)
+    if start < end:
+        yield Span(start, end)
+
+
+def _joins(norm: str, part: Span, piece: str) -> bool:
+    """True of a label line, a bracketed duty or a sentence that only names who answers for the task before."""
+    labelled = read_label(norm, part.start, part.end)
+    if labelled is not None and labelled[0].lstrip("(") in cues("duty_label"):
+        return True
+    if len(piece) > 400:
+        return False
+    return any(pattern.fullmatch(piece) for pattern in (_RESPONSIBLE, _BRACKETED_DUTY, _NOTE))
+
+
+def _sentences(norm: str, line: Line, start: int, end: int) -> Iterator[Span]:
+    """The parts of a body line between hard stops, a run-in heading first."""
+    if line.content > skip_space(norm, line.start, line.end):
+        length = run_in_end(norm[start : min(end, start + 400)])
+        if length and is_agenda(norm[start : min(end, start + 40)]):
+            yield Span(start, start + len(norm[start : start + length].rstrip()))
+            start = skip_enumerators(norm, start + length, end)
+    dateline = _DATELINE.match(norm, start, min(end, start + 60))
+    if dateline and dateline.end() < end:
+        yield Span(start, dateline.end())
+        start = skip_space(norm, dateline.end(), end)
+    begin = start
+    for stop in hard_stops(norm, start, end):
+        if stop > begin:
+            yield Span(begin, stop)
+        begin = skip_enumerators(norm, stop, end)
+    if begin < end:
+        yield Span(begin, end)
+
+
+def hard_stops(norm: str, start: int, end: int) -> Iterator[int]:
+    """Offsets after each hard stop of ``[start, end)``, closing quotes and brackets after it included.
+
+    A stop inside a pair of brackets, quotes or title marks does not count, but for the full stop
+    right before a closing quote (“……。”), which ends the sentence where a sentence follows.
+    Marks without a partner are ignored.
+    """
+    depth_at = _depths(norm, start, end)
+    position = start
+    while position < end:
+        if norm[position] not in _STOPS:
+            position += 1
+            continue
+        after = position + 1
+        while after < end and norm[after] in _STOPS:
+            after += 1
+        depth = depth_at[position - start]
+        if depth:
+            closed = after
+            while closed < end and norm[closed] in "”’" and depth_at[closed - start]:
+                closed += 1
+            sentence_ends = closed > after and norm[position] in "。!?" and (
+                closed == end or not depth_at[closed - start]
+            )
+            if not sentence_ends or (closed < end and norm[closed] in "，,、。;的等和及是为)"):
+                position = after
+                continue
+            after = closed
+        yield after
+        position = after
+
+
+def _depths(norm: str, start: int, end: int) -> list[int]:
+    """How many pairs of brackets each character stands in, the marks themselves included."""
+    change = [0] * (end - start + 1)
+    open_at: list[int] = []
+    waiting: dict[str, int] = {}
+    for position in range(start, end):
+        char = norm[position]
+        if char in _PAIRS:
+            open_at.append(position)
+            waiting[_PAIRS[char]] = waiting.get(_PAIRS[char], 0) + 1
+        elif char in _CLOSERS and waiting.get(char):
+            while open_at:
+                opener = open_at.pop()
+                closer = _PAIRS[norm[opener]]
+                waiting[closer] -= 1
+                if closer == char:
+                    change[opener - start] += 1
+                    change[position - start + 1] -= 1
+                    break
+    depths, depth = [], 0
+    for step in change:
+        depth += step
+        depths.append(depth)
+    return depths
+
+
+def _trim(norm: str, start: int, end: int) -> tuple[int, int]:
+    start = skip_space(norm, start, end)
+    return start, start + len(norm[start:end].rstrip())
+
+
+def _table_lines(norm: str, lines: Sequence[Line]) -> list[str | None]:
+    """For cells of a flattened table their text, ``None`` for other lines."""
+    cells = [norm[line.start : min(line.end, line.start + 40)].strip() for line in lines]
+    inside = find_tables(cells)
+    return [cell if flag else None for cell, flag in zip(cells, inside, strict=True)]
+
+
+def _add_cell(out: list[Span], cell: Span, content: str, owner: bool) -> bool:
+    """Join a cell to its row's clause; a row number closes the row before. Returns whether the next cell joins."""
+    if is_column_head(content):
+        out.append(cell)
+        return False
+    if is_row_number(content):
+        return False
+    if owner:
+        out[-1] = Span(out[-1].start, cell.end)
+    else:
+        out.append(cell)
+    return True
+

@@ -1,0 +1,71 @@
+"""Is a numbered line a heading or a sentence? And where does a run-in heading end?"""
+
+from __future__ import annotations
+
+import re
+
+from jiyao.structure.cues import any_of, bare
+
+_BINDING = re.compile(
+    r"[由请](?:[^,。]{1,30})(?:牵头|负责|会同|落实|组织|根据|按)|会议|原则同意|^同意|审议通过|原则通过|必须|不得|不予|不同意|暂缓|责成"
+    r"|(?<![主重需纲纪概摘必简])要(?![点素闻害求])"
+)
+_DONE = re.compile(r"^(?:传达|学习|传达学习|听取|审议|研究|讨论|通报|观看|部署)(?:并[^,。]{1,6})?了")
+_INNER_STOP = re.compile(r"[。;!?](?=.)")
+_QUOTED = re.compile(r"《[^《》\n]{0,300}》|[“\"][^”\"\n]{0,100}[”\"]|\([^()\n]{0,100}\)")
+_GAP = re.compile(r"[ \t\u3000]+(?=会议|会上|为)")
+_SLOGAN_MAX = 30
+_AGENDA_MAX = 160
+_PLAIN_MAX = 50
+_RUN_IN_MAX = 80
+_PLACEHOLDER = re.compile(r"\(?(?:略|此项略|本项略|内容略|从略)\)?[。.]?")
+
+
+def is_placeholder(content: str) -> bool:
+    """A redacted item that only keeps its number: 一、略."""
+    return _PLACEHOLDER.fullmatch(content) is not None
+
+
+def is_heading(content: str) -> bool:
+    """True of the heading of a numbered item, given without its enumerator.
+
+    ``审议《…》`` and ``关于…工作`` are headings, so is a slogan (``高度重视,夯实责任。``);
+    ``原则同意《…》。`` and anything with a stop inside are sentences.
+    """
+    if not content or is_placeholder(content):
+        return bool(content)
+    if len(content) > _AGENDA_MAX:
+        return False
+    plain = _QUOTED.sub(lambda match: "x" * len(match.group()), content)
+    if _INNER_STOP.search(plain) or _DONE.search(plain) or plain.endswith((";", ":")):
+        return False
+    if is_agenda(content):
+        return not plain.endswith("。") or len(plain) <= _PLAIN_MAX
+    if _BINDING.search(plain):
+        return False
+    if plain.endswith(("。", "!")):
+        return len(plain) <= _SLOGAN_MAX and "了" not in plain
+    return len(plain) <= _PLAIN_MAX
+
+
+def is_agenda(content: str) -> bool:
+    """True where the text begins as an agenda item's heading does, and is not already a report of it."""
+    return any_of("agenda").match(content) is not None and not _DONE.search(content)
+
+
+def run_in_end(content: str) -> int | None:
+    """Length of the heading with which a line begins, its 。 included, where sentences follow it on the line."""
+    head = content[: 2 * _RUN_IN_MAX]
+    plain = _QUOTED.sub(lambda match: "x" * len(match.group()), head)
+    stop = plain.find("。")
+    gap = _GAP.search(plain)
+    if gap and (stop < 0 or gap.start() < stop) and is_heading(head[: gap.start()]):
+        return gap.start()
+    if 0 < stop < _RUN_IN_MAX and stop + 1 < len(content) and is_heading(head[: stop + 1]):
+        return stop + 1
+    return None
+
+
+def is_bare_heading(content: str) -> bool:
+    """A heading without number: a short line without a stop that begins as agenda headings do."""
+    return len(content) <= _PLAIN_MAX and not re.search(r"[。;:,]$", content) and is_agenda(content) and bool(bare(content))

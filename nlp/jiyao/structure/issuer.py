@@ -1,0 +1,95 @@
+"""Who issued the minutes: the fullest form of the body in source line, red head, print or signature line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jiyao.structure.cues import read_label
+from jiyao.structure.names import ends_like_agency
+from jiyao.structure.shell import is_dated
+from jiyao.types import Layout, Line, LineKind, Span
+
+_ISSUER_LABEL = re.compile(r"(?:发布机构|发布单位|发文机关|发文单位|制发机关|信息来源|文章来源|来源|稿源)[】\]]?[: ]\s*(?P<value>[^\s|,;]{2,40})")
+_COMPILED = re.compile(r"^\(?(?P<value>[^\s,;:()]{3,40}?) *(?:(?:[\d一二〇○]+年)?[\d一二三四五六七八九十]+月[\d一二三四五六七八九十]+日)? *(?:整理|印发?)")
+_SECTION = re.compile(r"(?:秘书|综合|文电|文秘|督查|会务|信息|[一二三四五六七八九十\d])[\u4e00-\u9fff]{0,3}[一二三四五六七八九十\d]?[科处]$")
+_BEFORE_DATE = re.compile(r"^(?P<value>[^\s,;:()\d]{3,40})\s+\S*年")
+_TITLE_BODY = re.compile(r"^(?:中共)?(?P<value>[\u4e00-\u9fff]{2,24}?(?:人民政府|政府|管委会|管理委员会|委员会|办公室|[局委厅]))(?=.{0,20}(?:会|通知|纪要|召开|关于))")
+_ORDINAL = re.compile(r"(?:第?[一二三四五六七八九十\d]+届)")
+
+
+def read_issuer(
+    text: str, norm: str, layout: Layout, agencies: Sequence[Span], title: Line | None
+) -> str | None:
+    """The issuing body as written, in its fullest form; from the title only where no other line names it."""
+    found = [_without_section(text[span.start : span.end]) for span in _candidates(norm, layout, agencies)]
+    if found:
+        return max(found, key=len)
+    return _from_title(text, norm, agencies, title)
+
+
+def _candidates(norm: str, layout: Layout, agencies: Sequence[Span]) -> Iterator[Span]:
+    ordered = sorted(agencies)
+    for line in layout.lines:
+        stretch = _issuing_stretch(norm, layout, line)
+        if stretch is None:
+            continue
+        known = [span for span in ordered if stretch.start <= span.start and span.end <= stretch.end]
+        if known:
+            yield known[0]
+        elif ends_like_agency(norm[stretch.start : stretch.end]):
+            yield stretch
+
+
+def _issuing_stretch(norm: str, layout: Layout, line: Line) -> Span | None:
+    """The part of a line that names who issued it, if it is such a line."""
+    content = norm[line.start : min(line.end, line.start + 200)]
+    pattern: re.Pattern[str] | None = None
+    if line.kind is LineKind.FIELD:
+        pattern = _ISSUER_LABEL if _ISSUER_LABEL.search(content) else _BEFORE_DATE
+    elif line.kind is LineKind.TAIL:
+        pattern = _COMPILED if re.search("整理|印", content) else _BEFORE_DATE
+        if read_label(norm, line.start, line.end) is None and _is_signature(norm, layout, line):
+            return _stripped(norm, line)
+    elif line.kind is LineKind.TITLE:
+        span = _stripped(norm, line)
+        plain = norm[span.start : span.end]
+        return span if ends_like_agency(plain) and len(plain) <= 24 and "、" not in plain else None
+    match = pattern.search(content.lstrip()) if pattern else None
+    if match is None:
+        return None
+    offset = line.start + len(content) - len(content.lstrip())
+    return Span(offset + match.start("value"), offset + match.end("value"))
+
+
+def _is_signature(norm: str, layout: Layout, line: Line) -> bool:
+    """A line with nothing but a body, above a line with nothing but a date."""
+    span = _stripped(norm, line)
+    if not ends_like_agency(norm[span.start : span.end]) or re.search(r"[\s、,;:]", norm[span.start : span.end]):
+        return False
+    below = [other for other in layout.lines if other.start > line.end and other.kind is not LineKind.BLANK]
+    return bool(below) and is_dated(norm[below[0].start : below[0].end].strip())
+
+
+def _from_title(text: str, norm: str, agencies: Sequence[Span], title: Line | None) -> str | None:
+    if title is None:
+        return None
+    known = [span for span in sorted(agencies) if title.start <= span.start and span.end <= title.end]
+    if known:
+        return text[known[0].start : known[0].end]
+    start = title.content
+    match = _TITLE_BODY.match(_ORDINAL.sub(lambda found: "届" * len(found.group()), norm[start : title.end]))
+    if match is None or "届" in match.group("value"):
+        return None
+    return text[start + match.start("value") : start + match.end("value")]
+
+
+def _without_section(name: str) -> str:
+    """市政府办公厅秘书一科 prints, 市政府办公厅 issues."""
+    return _SECTION.sub("", name) if len(name) > 8 else name
+
+
+def _stripped(norm: str, line: Line) -> Span:
+    content = norm[line.start : line.end]
+    start = line.start + len(content) - len(content.lstrip())
+    return Span(start, start + len(content.strip()))

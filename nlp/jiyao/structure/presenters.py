@@ -1,0 +1,67 @@
+"""Who presented an agenda item: X in 听取了X关于…的汇报, X汇报, X作说明."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from jiyao.types import Span
+
+_HEARD = re.compile(r"听取(?:并[^,。]{1,6})?了?(?:和?审议了?)?")
+_LINK = re.compile(r"(?:[、和及与]|以及|等(?:有关|相关)?(?:部门|单位)?|(?:党组|党委)?[\u4e00-\u9fff]{0,6}(?:长|主任|书记|主席|经理|负责人|负责同志)(?:同志)?[\u4e00-\u9fff·]{0,5}|分别|代表)*")
+_REPORTS = re.compile(
+    r"[^。;,]{0,6}?(?:就[^。;]{1,60})?(?:分别|先后|代表[^,。]{1,12})?(?:汇报了?|作了?[^,。;]{0,12}(?:汇报|说明|介绍|报告|补充)|介绍了|通报了|提出)"
+)
+_SUBMITTED = re.compile(r"(?:等(?:部门|单位)?)?(?:提交|报送|提请|起草|提出|上报|牵头起草|呈报)的")
+_SENTENCE = re.compile(r"[。;\n]")
+
+
+def presenters(text: str, norm: str, item: Span, agencies: Sequence[Span]) -> tuple[str, ...]:
+    """Names, as written and in order, of the agencies that presented the item in ``item``.
+
+    Those of a report heard come first; where none was heard, the bodies that 汇报, 作说明
+    or whose paper it is (X提交的《…》). Empty where nobody is named.
+    """
+    inside = [span for span in sorted(agencies) if item.start <= span.start and span.end <= item.end]
+    starts = [span.start for span in inside]
+    heard = [
+        span
+        for match in _HEARD.finditer(norm, item.start, item.end)
+        for span in _coordinated(norm, inside, starts, match.end())
+    ]
+    found = heard or list(_reporting(norm, item, inside, starts))
+    return tuple(dict.fromkeys(text[span.start : span.end] for span in found))
+
+
+def _coordinated(norm: str, spans: Sequence[Span], starts: Sequence[int], offset: int) -> Iterator[Span]:
+    """The agencies joined by 、 and 和 from ``offset`` on; titles and names may stand between them."""
+    index = bisect_left(starts, offset)
+    while index < len(spans):
+        between = norm[offset : spans[index].start]
+        if len(between) > 24 or not _LINK.fullmatch(between):
+            return
+        yield spans[index]
+        offset = spans[index].end
+        index += 1
+
+
+def _reporting(norm: str, item: Span, spans: Sequence[Span], starts: Sequence[int]) -> Iterator[Span]:
+    """Agencies at the start of a sentence that report, and those whose paper is discussed."""
+    begin = item.start
+    bounds = [match.end() for match in _SENTENCE.finditer(norm, item.start, item.end)]
+    for end in [*bounds, item.end]:
+        index = bisect_left(starts, begin)
+        group: list[Span] = []
+        while index < len(spans) and spans[index].end <= end:
+            previous = group[-1].end if group else begin
+            if group and not _LINK.fullmatch(norm[previous : min(spans[index].start, previous + 24)]):
+                break
+            group.append(spans[index])
+            index += 1
+        if group:
+            after = group[-1].end
+            opens = norm[begin : group[0].start].strip(" \t\u3000") in ("", "会上,", "会议,")
+            if opens and _REPORTS.match(norm, after, end) or _SUBMITTED.match(norm, after, end):
+                yield from group
+        begin = end

@@ -1,0 +1,289 @@
+"""The roll: who was present, who sat in, who was absent, who kept the record."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from jiyao.labels import EntityLabel, Origin, RollRole
+from jiyao.structure.clauses import hard_stops
+from jiyao.structure.cues import bare, read_label, read_roll_label, role_of
+from jiyao.structure.names import Member, is_name, is_title, read_members
+from jiyao.structure.numbering import skip_enumerators, skip_space
+from jiyao.structure.shell import is_prose_roll
+from jiyao.types import Layout, Line, LineKind, Mention, RollEntry, Span
+
+_RULE = "roll"
+_SUB_LABEL = re.compile(r"(?:领导|单位|部门|人员|机关|乡镇|街道|企业|同志|其他|方面)$")
+_ATTENDS = re.compile(r"(?:应邀|分别|也|一并|均)*(?P<verb>参加|出席|列席|参会)了?(?:本次|此次)?(?:会议|活动)?")
+_SEPARATOR = re.compile(r"[、,;。]|[\s]+")
+_INLINE_CUE = re.compile(r"领导|应邀|列席|同志|负责人|参加会议|出席会议|参加了会议")
+_CALLED = re.compile(r"(?:主持|召开)[^,。;]{0,60}会议?,")
+_LONG_PIECE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The roll's entries in order, and the agencies and persons that its rules found."""
+
+    entries: tuple[RollEntry, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece between separators; ``gap`` is the mark before it, empty for white space."""
+
+    span: Span
+    gap: str
+
+
+def read_roll(
+    text: str, norm: str, layout: Layout, persons: Sequence[Span], agencies: Sequence[Span]
+) -> Roll:
+    """Read the roll's lines and the sentences that say who attended.
+
+    ``persons`` and ``agencies`` are spans found so far; they may be empty. An agency without a
+    name (的代表, 负责人) is an entry ``representative`` with name ``None``. Names lose their padding.
+    """
+    known = _Known(persons, agencies)
+    entries: list[RollEntry] = []
+    mentions: dict[Span, EntityLabel] = {}
+    for role, stretch in _stretches(norm, layout.lines):
+        for member in _members(norm, stretch, known):
+            entry = _entry(text, role, member)
+            if entry not in entries:
+                entries.append(entry)
+            for span, label in ((member.agency, EntityLabel.AGENCY), (member.person, EntityLabel.PERSON)):
+                if span is not None:
+                    mentions[span] = label
+    found = tuple(
+        Mention(span.start, span.end, label, text[span.start : span.end], origin=Origin.RULE, rule=_RULE)
+        for span, label in sorted(mentions.items())
+    )
+    return Roll(tuple(entries), found)
+
+
+class _Known:
+    """Spans of the model, looked up by place."""
+
+    def __init__(self, persons: Sequence[Span], agencies: Sequence[Span]) -> None:
+        self._persons = sorted(persons)
+        self._agencies = sorted(agencies)
+
+    def persons(self, within: Span) -> list[Span]:
+        return _inside(self._persons, within)
+
+    def agencies(self, within: Span) -> list[Span]:
+        return _inside(self._agencies, within)
+
+    def at_seam(self, position: int) -> bool:
+        """True where ``position`` is inside a span: no separator there."""
+        return any(
+            spans[index].start < position < spans[index].end
+            for spans in (self._persons, self._agencies)
+            if (index := bisect_left(spans, Span(position, position)) - 1) >= 0
+        )
+
+
+def _inside(spans: Sequence[Span], within: Span) -> list[Span]:
+    first = bisect_left(spans, Span(within.start, within.start))
+    out = []
+    for span in spans[first:]:
+        if span.start >= within.end:
+            break
+        if span.end <= within.end:
+            out.append(span)
+    return out
+
+
+# --- where names stand -----------------------------------------------------------------------
+
+
+def _stretches(norm: str, lines: Sequence[Line]) -> Iterator[tuple[RollRole, Span]]:
+    """Stretches of names with their role: labelled lines, lines that continue them, sentences."""
+    role: RollRole | None = None
+    for line in lines:
+        if line.kind is LineKind.ROLL:
+            start = skip_space(norm, line.start, line.end)
+            if is_prose_roll(norm[start : line.end].strip()):
+                yield from _sentences(norm, start, line.end)
+                continue
+            for found, stretch in _labelled(norm, line, role):
+                role = found
+                if found is not None and stretch.end > stretch.start:
+                    yield found, stretch
+        elif line.kind is LineKind.BODY:
+            yield from _inline(norm, line)
+        if line.kind not in (LineKind.ROLL, LineKind.BLANK):
+            role = None
+
+
+def _labelled(norm: str, line: Line, role: RollRole | None) -> Iterator[tuple[RollRole | None, Span]]:
+    """The stretches of a line of the roll: 出席:甲 乙  列席:丙 has two, (1)市领导: keeps the role."""
+    start = skip_enumerators(norm, line.start, line.end)
+    first = read_roll_label(norm, start, line.end)
+    if first is not None:
+        role, start = first
+    begin = start
+    position = start
+    while (colon := norm.find(":", position, line.end)) >= 0:
+        word = _word_before(norm, begin, colon)
+        other = role_of(bare(norm[word:colon]))
+        if other is not None or not _SUB_LABEL.search(norm, word, colon):
+            yield role, Span(begin, word)
+            role = other
+        else:
+            yield role, Span(begin, word)
+        begin = position = colon + 1
+    yield role, Span(begin, line.end)
+
+
+def _word_before(norm: str, begin: int, colon: int) -> int:
+    """Where the label that ends at ``colon`` begins: after the last separator or gap before it."""
+    position = colon
+    while position > begin and not (norm[position - 1].isspace() or norm[position - 1] in "、,;。)"):
+        position -= 1
+    if colon - position == 1 and position > begin:  # a padded label: 记 录:
+        position = _word_before(norm, begin, skip_back(norm, begin, position))
+    return position
+
+
+def skip_back(norm: str, begin: int, position: int) -> int:
+    """The offset after the last character before ``position`` that is no white space."""
+    while position > begin and norm[position - 1].isspace():
+        position -= 1
+    return position
+
+
+def _inline(norm: str, line: Line) -> Iterator[tuple[RollRole, Span]]:
+    start = line.content
+    for stop in hard_stops(norm, start, line.end):
+        called = _CALLED.search(norm, start, min(stop, start + 300))
+        start = called.end() if called else start
+        sentence = norm[start : min(stop, start + 500)].strip()
+        if stop - start <= 420 and _INLINE_CUE.search(sentence) and is_prose_roll(sentence):
+            yield from _sentences(norm, start, stop)
+        start = stop
+
+
+def _sentences(norm: str, start: int, end: int) -> Iterator[tuple[RollRole, Span]]:
+    """甲、乙参加会议,丙应邀列席。: what stands before each verb."""
+    for match in _ATTENDS.finditer(norm, start, end):
+        role = RollRole.OBSERVER if match.group("verb") == "列席" else RollRole.PRESENT
+        if match.start() > start:
+            yield role, Span(start, match.start())
+        start = match.end()
+
+
+# --- who stands in a stretch -----------------------------------------------------------------
+
+
+def _members(norm: str, stretch: Span, known: _Known) -> Iterator[Member]:
+    pieces = list(_pieces(norm, stretch, known))
+    grouped = any(piece.gap != "、" for piece in pieces[1:])
+    last: Span | None = None
+    for piece in pieces:
+        for member in _read(norm, piece.span, known):
+            if member.person and member.agency is None and piece.gap == "、" and grouped:
+                # 县府办甲、乙,县财政局丙: the agency holds for the names joined to the first
+                member = replace(member, agency=last)
+            last = member.agency
+            yield member
+
+
+def _read(norm: str, piece: Span, known: _Known) -> list[Member]:
+    """The members of a piece: by the model's spans where it has persons there, else by rules."""
+    persons = known.persons(piece)
+    agencies = known.agencies(piece)
+    rest = norm[piece.start : piece.end]
+    if persons:
+        return list(_pair(norm, piece, persons, agencies))
+    if len(rest) > _LONG_PIECE:
+        return []
+    by_rule = read_members(norm, piece)
+    if not agencies or any(member.person and member.agency in agencies for member in by_rule):
+        return by_rule
+    last = agencies[-1]
+    if is_name(norm[last.end : piece.end].strip("() ")):
+        return [replace(member, agency=last) for member in read_members(norm, Span(last.end, piece.end))]
+    return [Member(agency=agency, unnamed=True) for agency in agencies]
+
+
+def _pair(norm: str, piece: Span, persons: Sequence[Span], agencies: Sequence[Span]) -> Iterator[Member]:
+    """Each person with the agency right before, or in brackets right after."""
+    begin = piece.start
+    for index, person in enumerate(persons):
+        until = persons[index + 1].start if index + 1 < len(persons) else piece.end
+        before = [span for span in agencies if begin <= span.start < person.start]
+        after = norm[person.end : until]
+        inside = [span for span in agencies if person.end <= span.start < until and "(" in norm[person.end : span.start]]
+        agency = before[-1] if before else inside[0] if inside else None
+        between = bare(norm[(before[-1].end if before else begin) : person.start]).strip("、,;()")
+        title = between if is_title(between) else None
+        if title is None:
+            following = re.match(r"[^()、,;\s]{2,12}", after)
+            title = following.group() if following and is_title(following.group()) else None
+        acting = re.match(r"\s*\(代(?:表|会)?\)", after) is not None
+        yield Member(person, agency, title, acting)
+        begin = inside[0].end if inside and not before else person.end
+
+
+def _pieces(norm: str, stretch: Span, known: _Known) -> Iterator[_Piece]:
+    """The pieces between separators outside brackets; padded names stay whole (林 溪)."""
+    tokens: list[_Piece] = []
+    depth, begin, position = 0, stretch.start, stretch.start
+    gap = ""
+    while position <= stretch.end:
+        char = norm[position] if position < stretch.end else ""
+        depth = max(0, depth + (char == "(") - (char == ")"))
+        match = _SEPARATOR.match(norm, position, stretch.end) if depth == 0 and char else None
+        if char and (match is None or known.at_seam(position)):
+            position += 1
+            continue
+        if norm[begin:position].strip():
+            tokens.append(_Piece(Span(begin, position), gap))
+            gap = ""
+        gap += match.group().strip() if match else ""
+        begin = position = match.end() if match else stretch.end + 1
+    return iter(_without_padding(norm, tokens))
+
+
+def _without_padding(norm: str, tokens: Sequence[_Piece]) -> list[_Piece]:
+    """Put padded names together: of a run of single characters an even number are pairs (林 溪);
+    of an odd number the first belongs to the piece before it (招商局仇 博)."""
+    out: list[_Piece] = []
+    index = 0
+    while index < len(tokens):
+        run = _single_run(norm, tokens, index)
+        if run % 2 and out and not tokens[index].gap:
+            out[-1] = _Piece(Span(out[-1].span.start, tokens[index].span.end), out[-1].gap)
+            index, run = index + 1, run - 1
+        for _ in range(run // 2):
+            first, second = tokens[index], tokens[index + 1]
+            out.append(_Piece(Span(first.span.start, second.span.end), first.gap))
+            index += 2
+        if run == 0 and index < len(tokens) and (not out or out[-1].span.end < tokens[index].span.end):
+            out.append(tokens[index])
+            index += 1
+    return out
+
+
+def _single_run(norm: str, tokens: Sequence[_Piece], index: int) -> int:
+    """How many single characters with only white space between them stand from ``index`` on."""
+    run = 0
+    for token in tokens[index:]:
+        if len(norm[token.span.start : token.span.end].split("(")[0]) != 1 or (run and token.gap):
+            break
+        run += 1
+    return run
+
+
+def _entry(text: str, role: RollRole, member: Member) -> RollEntry:
+    name = bare(text[member.person.start : member.person.end]) if member.person else None
+    agency = text[member.agency.start : member.agency.end] if member.agency else None
+    if member.unnamed and role in (RollRole.PRESENT, RollRole.OBSERVER, RollRole.REPRESENTATIVE):
+        role = RollRole.REPRESENTATIVE
+    return RollEntry(role, name, agency, member.title)

@@ -1,0 +1,118 @@
+"""What a single line tells of itself: chrome, label line, number, roll, tail.
+
+Functions of one line of normalised text; what its neighbours tell is in
+:mod:`jiyao.structure.layout`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jiyao.structure.cues import any_of, bare, cues, read_label, read_roll_label
+from jiyao.types import LineKind
+
+_CRUMBS = re.compile(r"首页.{0,40}[>›»]|^首页 ?[/|_\-—]|^[^。]{1,30}[>›»][^。]{1,30}[>›»]")
+_NUMBER = re.compile(
+    r"\(?(?:[\u4e00-\u9fff]{1,14} ?(?:字|发|办|纪|阅|督|函|常|会|专|议|要)?)?"
+    r" ?(?:[〔\[【(〈] ?(?:19|20)\d\d ?[〕\]】)〉] ?(?:第 ?)?\d{1,4} ?(?:号|期|次)?|(?:19|20)\d\d年第? ?\d{1,3} ?[号期])\)?"
+)
+_ISSUE = re.compile(r"\(?(?:总)?第 ?[一二三四五六七八九十百零〇○\d]{1,6} ?(?:期|号|次)\)?(?:\(?总第?\d{1,5}[期号]?\)?)?")
+_DATE_TEXT = r"(?:(?:[12]\d|[二一][〇○Oo零0一二九]?[〇○Oo零0一二三四五六七八九]{1,2})\d*) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日"
+_DATE_END = re.compile(_DATE_TEXT + r" ?(?:印发?|发)?$")
+_RELEASE = re.compile(r"^\(?(?:此件|本件|此文|公开方式|信息公开).{0,14}(?:公开|发布|转载)|^\(?共印\d+份|^\(?印\d+份")
+_COMPILED = re.compile(r"(?:整理|印发|印制|印|供稿|秘书处)\)?$")
+_CREDIT = re.compile(r"^\(?(?:本报|通讯员|特约|实习)?(?:记者|编辑|通讯员|作者|摄影|图/文|文/图|供稿|责编|审核|编审|撰稿)")
+_LEAD_IN_END = re.compile(r"[::]$|如下[。.]?$")
+_STAMP = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?: +\d{1,2}:\d\d(?::\d\d)?)?(?:$| +.{0,80}$)")
+_PROSE_ROLL = re.compile(r"[^《》]{2,400}(?:参加|出席|列席|参会)了?(?:本次|此次)?(?:会议|活动)?。?")
+_SPEECH = re.compile("会议(?:听取|审议|研究|指出|要求|强调|认为|传达|同意)|要[^求]|主持召开")
+_CELLS = re.compile(r"\|")
+_SHORT = 60
+_LONG_LABEL_VALUE = 90
+_LONG_ROLL = 420
+
+
+def own_kind(norm: str, start: int, end: int) -> LineKind | None:
+    """The kind that the line ``[start, end)`` (indent left out) shows by itself; ``None`` for prose and titles."""
+    line = norm[start:end]
+    if not line:
+        return LineKind.BLANK
+    if is_chrome(line):
+        return LineKind.CHROME
+    if read_roll_label(norm, start, end) is not None or is_prose_roll(line):
+        return LineKind.ROLL
+    if is_field(norm, start, end):
+        return LineKind.FIELD
+    if is_number(line):
+        return LineKind.NUMBER
+    if is_tail(norm, start, end):
+        return LineKind.TAIL
+    if is_lead_in(line):
+        return LineKind.LEAD_IN
+    return None
+
+
+def is_chrome(line: str) -> bool:
+    """A breadcrumb, a widget or a credit line; running text that only mentions one of the words is none."""
+    head = line[:200]
+    if len(line) > 2 * _SHORT and "。" in head:
+        return False
+    return bool(_CRUMBS.search(head) or _CREDIT.search(head) or ends_page(line)) or (
+        any_of("chrome").search(head) is not None and not any_of("field").match(bare(head[:12]))
+    )
+
+
+def ends_page(line: str) -> bool:
+    """Chrome after which nothing of the minutes follows (上一篇, 主办, credits)."""
+    head = line[:200]
+    match = any_of("chrome_end").search(head)
+    return match is not None and (match.start() <= 4 or "。" not in head) and len(line) <= 3 * _SHORT
+
+
+def is_field(norm: str, start: int, end: int) -> bool:
+    """One of the page's own label lines (索引号: 来源: 会议地点:), or a row of its label table."""
+    labelled = read_label(norm, start, end)
+    if labelled is not None and labelled[0] in cues("field"):
+        return end - labelled[1] <= _LONG_LABEL_VALUE or "。" not in norm[labelled[1] : end]
+    if _STAMP.match(norm, start, end):
+        return True
+    if _CELLS.search(norm, start, min(end, start + 400)):
+        cells = norm[start : min(end, start + 400)].split("|")
+        return any(bare(cell).rstrip(":") in cues("field") for cell in cells)
+    return False
+
+
+def is_prose_roll(line: str) -> bool:
+    """A line that only says who attended: 区领导X、Y参加会议,区人大Z应邀列席。"""
+    return len(line) <= _LONG_ROLL and _PROSE_ROLL.fullmatch(line) is not None and not _SPEECH.search(line)
+
+
+def is_number(line: str) -> bool:
+    """The minutes' own number alone on its line: 〔2024〕7号, 第12期, X政常纪〔2024〕7号."""
+    return len(line) <= _SHORT and bool(_NUMBER.fullmatch(line) or _ISSUE.fullmatch(line))
+
+
+def is_tail(norm: str, start: int, end: int) -> bool:
+    """A line of distribution, signature, release or contact."""
+    line = norm[start:end]
+    labelled = read_label(norm, start, end)
+    if labelled is not None and labelled[0] in cues("tail"):
+        return True
+    if _RELEASE.search(line):
+        return True
+    if len(line) > _SHORT or "。" in line:
+        return False
+    return bool(_COMPILED.search(line) or _DATE_END.search(line)) and "," not in line
+
+
+def is_dated(line: str) -> bool:
+    """A short line that ends with a date: signature line or red head's line of issuer and date."""
+    return len(line) <= _SHORT and _DATE_END.search(line) is not None
+
+
+def is_lead_in(line: str) -> bool:
+    """会议议定以下意见: and the like, alone on a line."""
+    if len(line) > 2 * _SHORT or not _LEAD_IN_END.search(line) or "。" in line[:-1]:
+        return False
+    stem = line.rstrip(":。. ")
+    return stem.endswith(tuple(cues("lead_in") | cues("introducer")))

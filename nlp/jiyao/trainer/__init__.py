@@ -1,0 +1,1 @@
+"""From the annotated corpus to the model that ships: segmentation, entities, clauses, metrics."""

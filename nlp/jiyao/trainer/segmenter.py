@@ -1,0 +1,76 @@
+"""Train jiyao's own pkuseg model from the corpus.
+
+Nobody annotated words. An offline segmenter (wapic, a development dependency)
+gives a silver segmentation; the corpus gives the boundaries that matter: every
+entity starts and ends at a word boundary, which is forced upon the silver.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from jiyao.corpus.model import CorpusDocument
+from jiyao.errors import DependencyError
+from jiyao.normalise import normalise
+
+ITERATIONS = 6
+
+
+def train_segmenter(documents: Sequence[CorpusDocument], folder: Path, *, iterations: int = ITERATIONS) -> None:
+    """Train on ``documents`` and store the model in ``folder``. The same documents give the same bytes.
+
+    Raises:
+        DependencyError: wapic is not installed.
+    """
+    import numpy
+    from spacy_pkuseg import train
+
+    lines = list(silver_lines(documents))
+    folder.mkdir(parents=True, exist_ok=True)
+    random.seed(0)
+    numpy.random.seed(0)
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch) / "words.txt"
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        sample = Path(scratch) / "sample.txt"
+        sample.write_text("\n".join(lines[:20]) + "\n", encoding="utf-8")
+        with contextlib.redirect_stdout(sys.stderr):
+            train(str(file), str(sample), str(folder), train_iter=iterations)
+
+
+def silver_lines(documents: Iterable[CorpusDocument]) -> Iterator[str]:
+    """The corpus, a line at a time, words divided by spaces."""
+    try:
+        from wapic import Segmenter as Wapic
+    except ImportError:
+        raise DependencyError("wapic", "not installed", "pip install 'jiyao[dev]'") from None
+    wapic = Wapic()
+    for document in documents:
+        norm = normalise(document.text)
+        forced = {edge for span in document.entities for edge in (span.start, span.end)}
+        start = 0
+        for line in norm.split("\n"):
+            words = list(_forced_words(wapic.segment(line), line, start, forced))
+            if words:
+                yield " ".join(words)
+            start += len(line) + 1
+
+
+def _forced_words(silver: Sequence[str], line: str, offset: int, forced: set[int]) -> Iterator[str]:
+    """The silver words, cut at the forced boundaries too."""
+    cursor = 0
+    for word in silver:
+        cursor = line.index(word, cursor)
+        begin = cursor
+        for position in range(cursor + 1, cursor + len(word) + 1):
+            if position == cursor + len(word) or offset + position in forced:
+                piece = line[begin:position].strip()
+                if piece:
+                    yield from piece.split()
+                begin = position
+        cursor += len(word)

@@ -1,0 +1,110 @@
+"""Parts of a record in the words of a ledger: names in a row, the work to do, the next step."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from jiyao.types import AgencyRef, MinutesRecord, NextStep, TaskRecord
+from jiyao.writers.words import OpeningRole, flag_chinese, introducer, opening_roles, opening_word
+
+#: What XML 1.0 (and so a workbook) cannot hold; HTML does not want it either.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: Everything that could steer a terminal, and lone surrogates, which it cannot show.
+_NOT_TERMINAL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+_ENUMERATOR = re.compile(
+    r"\s*(?:[(\uff08]?[0-9一二三四五六七八九十]{1,3}[)\uff09、]|[0-9]{1,3}[.\uff0e](?![0-9])|[①-⑳])\s*"
+)
+#: What may hang at a sentence's end: its stop, and the enumerator of the next part.
+_TAIL = re.compile(r"[;\uff1b,\uff0c。.](?: ?[(\uff08][0-9一二三四五六七八九十]{1,3}[)\uff09])?$")
+_BLANK = re.compile(r"\s+")
+
+#: A remainder shorter than this says too little to stand for the whole sentence.
+_SHORTEST_WORK = 4
+
+
+def xml_safe(text: str) -> str:
+    """``text`` without the characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
+def terminal_safe(text: str) -> str:
+    """``text`` on one line, with nothing that could steer the terminal."""
+    return _BLANK.sub(" ", _NOT_TERMINAL.sub(" ", text)).strip()
+
+
+def names(agencies: Iterable[AgencyRef]) -> str:
+    """Agencies as written, each once, in order."""
+    return "、".join(dict.fromkeys(agency.name for agency in agencies))
+
+
+def titles(documents: Iterable[str]) -> str:
+    """Documents in book-title marks; a document number stands without them."""
+    return "、".join(title if title.endswith("号") else f"《{title}》" for title in documents)
+
+
+def next_step_text(step: NextStep | None) -> str:
+    """``市委常委会审议``; only the body where nothing says what it does."""
+    return f"{step.body}{step.act or ''}" if step else ""
+
+
+def flags_text(flags: Iterable[str]) -> str:
+    """All flags of a task in Chinese."""
+    return "\uff1b".join(map(flag_chinese, flags))
+
+
+def work_text(task: TaskRecord) -> str:
+    """What is to be done: the task's sentence without introducer, enumerator and the actors that it opens with.
+
+    The sentence is shortened at its head only, and only by agencies that the
+    record holds as lead or support, so the ledger never says less than the minutes.
+    """
+    start = _after_introducer(task.text)
+    start = _after_actors(task, start)
+    work = _TAIL.sub("", _BLANK.sub(" ", task.text[start:]).strip())
+    return work or _BLANK.sub(" ", task.text).strip()
+
+
+def _after_introducer(text: str) -> int:
+    position = len(text) - len(text.lstrip())
+    for pattern in (_ENUMERATOR, introducer(), _ENUMERATOR):
+        if match := pattern.match(text, position):
+            position = match.end()
+    return position
+
+
+def _after_actors(task: TaskRecord, start: int) -> int:
+    """The position behind ``由A牵头,B、C配合,``; ``start`` if the sentence opens in another way."""
+    text = task.text
+    ends = {
+        agency.start - task.start: agency.end - task.start
+        for agency in (*task.lead, *task.support)
+        if text[max(agency.start - task.start, 0) : agency.end - task.start] == agency.name
+    }
+    position, named, pending = start, False, False
+    while position < len(text):
+        if position in ends and ends[position] > position:
+            position, named, pending = ends[position], True, False
+        elif word := opening_word().match(text, position):
+            position, pending = word.end(), opening_roles()[word.group()] is not OpeningRole.CLOSES
+        else:
+            break
+    enough = len(text) - position >= _SHORTEST_WORK
+    return position if named and not pending and enough else start
+
+
+class Headings:
+    """Finds the heading of an agenda item, also where a page numbers its items twice from 一."""
+
+    def __init__(self, record: MinutesRecord) -> None:
+        self._items: dict[str, list[tuple[int, str]]] = {}
+        for item in sorted(record.items, key=lambda item: item.start):
+            self._items.setdefault(item.path, []).append((item.start, item.heading))
+
+    def of(self, path: str | None, position: int) -> str | None:
+        """The heading of the last item with this path that starts at or before ``position``."""
+        if path is None or path not in self._items:
+            return None
+        found = self._items[path]
+        return found[max(bisect_right(found, (position, "\U0010ffff")) - 1, 0)][1]
