@@ -134,11 +134,12 @@ class TimeWordKind(StrEnum):
     """A word of time without a date.
 
     An event stands for itself (汛期), a step of some process (竣工) is a time only where an act
-    follows; then vague times (近期), and words of urgency (尽快), which are no deadlines.
+    follows; then seasons (今冬), vague times (近期), and words of urgency (尽快), which are no deadlines.
     """
 
     EVENT = "event"
     PROCESS = "process"
+    SEASON = "season"
     VAGUE = "vague"
     URGENT = "urgent"
 
@@ -255,17 +256,13 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Feast:
-    """A feast: on ``month`` and ``day``, or, if it moves, on ``days`` (ISO dates).
-
-    ``within`` is the number of days before it from which on its name means this feast.
-    """
+    """A feast: on ``month`` and ``day``, or, if it moves, on ``days`` (ISO dates)."""
 
     id: str
     forms: tuple[str, ...]
     month: int | None = None
     day: int | None = None
     days: tuple[str, ...] = ()
-    within: int | None = None
 
     def __post_init__(self) -> None:
         if (self.month is None) == (not self.days) or (self.month is None) != (self.day is None):

@@ -38,6 +38,7 @@ _COMPATIBILITY = (
 )
 #: O and 0 for 〇, only inside a number in Chinese figures: 二OO九年, 二〇二0年.
 _ZERO = re.compile(r"(?<=[一二三四五六七八九〇])[Oo0ΟОοо]{1,2}(?=[一二三四五六七八九〇年])")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _SAMPLE = 20_000
 _TRADITIONAL_SHARE = 0.1
 
@@ -51,6 +52,7 @@ class CharacterVariants:
     note: str = ""
 
     def __post_init__(self) -> None:
+        """Check that lengths stay."""
         if len(self.to) != 1:
             raise ValueError("to is not one character")
 
@@ -66,6 +68,7 @@ class Vocabulary:
     note: str = ""
 
     def __post_init__(self) -> None:
+        """Check that lengths stay."""
         if len(self.word) != len(self.to):
             raise ValueError("word and to differ in length")
 
@@ -103,7 +106,7 @@ def is_traditional(text: str) -> bool:
 
 def count_han(text: str) -> int:
     """Number of ideographs of the Basic Multilingual Plane, without 〇."""
-    return sum("\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or "豈" <= char <= "\ufaff" for char in text)
+    return sum(map(len, _HAN.findall(text)))
 
 
 @cache

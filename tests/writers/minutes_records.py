@@ -84,9 +84,7 @@ def hand_made(**changes: object) -> MinutesRecord:
             _mention("6月底前", EntityLabel.DEADLINE),
             _mention("修改完善", EntityLabel.ACTION),
         ),
-        "documents": (
-            DocumentRef("岚川县老旧小区改造方案", ("方案",), None, *_at("《岚川县老旧小区改造方案》")),
-        ),
+        "documents": (DocumentRef("岚川县老旧小区改造方案", ("方案",), None, *_at("《岚川县老旧小区改造方案》")),),
         "roll": (
             RollEntry(RollRole.PRESENT, "柏思远", None, "县长"),
             RollEntry(RollRole.REPRESENTATIVE, None, "县供电公司"),

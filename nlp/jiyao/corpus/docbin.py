@@ -6,6 +6,7 @@ offsets are character offsets, so nothing can fall between tokens.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -72,12 +73,26 @@ def clause_example(nlp: Language, words: str, label: ClauseLabel) -> Example:
 
 
 @registry.readers("jiyao.MinutesCorpus.v1")
-def create_minutes_corpus(path: str, part: str) -> Callable[[Language], Iterator[Example]]:
-    """Examples for entities: one a document of ``part`` of the corpus in the folder ``path``."""
+def create_minutes_corpus(
+    path: str,
+    part: str,
+    shuffle: bool = False,
+    augmenter: Callable[[Language, Example], Iterator[Example]] | None = None,
+) -> Callable[[Language], Iterator[Example]]:
+    """Examples for entities: one a document of ``part`` of the corpus in the folder ``path``.
+
+    Each call is an epoch: with ``training.max_epochs = -1`` the order and the
+    augmentation are drawn anew every time.
+    """
+    rng = random.Random(0)
 
     def read(nlp: Language) -> Iterator[Example]:
-        for document in load_part(Path(path), part):
-            yield ner_example(nlp, document.text, document.entities)
+        documents = list(load_part(Path(path), part))
+        if shuffle:
+            rng.shuffle(documents)
+        for document in documents:
+            example = ner_example(nlp, document.text, document.entities)
+            yield from augmenter(nlp, example) if augmenter else (example,)
 
     return read
 

@@ -31,7 +31,7 @@ from jiyao.dates.grammar import (
     month_and_day,
     number,
 )
-from jiyao.dates.numbers import fold
+from jiyao.dates.numbers import fold, parse_chinese_number
 from jiyao.dates.values import (
     AMBIGUOUS,
     APPROXIMATE,
@@ -54,14 +54,14 @@ _LONGEST = 60
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』]|\((?:含|含当日|含当天)\)")
 _LEADING = re.compile("^(?:务必|力争|争取|确保|最迟|最晚|不迟于|截止到?|截至|于|在|到|至)+(?=.)")
 _APPROXIMATE = re.compile("(?:左右|前后|上下)$")
-_TAIL = re.compile(f"(?P<core>.*?)(?:{TIME_OF_DAY})(?P<bound>{BOUND})?")
+_TAIL = re.compile(f"(?P<core>.*?)(?P<time>{TIME_OF_DAY})(?P<bound>{BOUND})?")
 _RECURRING = re.compile("(?:每|按(?:日|天|周|旬|月|季|年|半年|双周)|逐(?:日|周|月|季|年)|双周|定期)")
 _RANGE = re.compile("(?P<from>.{0,12}?月)?(?P<first>.{0,12}?)(?:至|到|-|~)(?P<last>.{1,16})")
 _NOW = re.compile("(?:自|从)?(?:本次|此次|今天|今日|即日|会议?|会议?(?:结束|召开))?")
 _NO_EVENT = re.compile("(?:目|此|日|之|当|先|从|提|以|生|面|眼|空|史|跟|不久|多年|近|[0-9零一二三四五六七八九十]+)?")
 _DATE_DEBRIS = re.compile("[年月日0-9零一二三四五六七八九十 ]+")
 
-_YEAR = f"(?:(?P<year>{YEAR_NUMBER}|[012][0-9])(?P<nian>年度?)?|(?P<word>{YEAR_WORD}))?的?"
+_YEAR = f"(?:(?P<year>{YEAR_NUMBER}|[012][0-9](?=年))(?P<nian>年度?)?|(?P<word>{YEAR_WORD}))?的?"
 _UNITS = {
     "小时": Unit.HOUR,
     "日": Unit.DAY,
@@ -112,6 +112,8 @@ def interpret(text: str) -> Interpretation | None:
 def _read(text: str) -> Interpretation | None:
     tail = _TAIL.fullmatch(text)
     core, bound = (tail["core"], tail["bound"] or "") if tail else (text, "")
+    if tail and tail["time"] and not core:  # 17时前, 下班前: said on the day itself
+        return Interpretation(Lapse(0, Unit.DAY)) if bound else None
     for pattern, bounds, reading in READINGS:
         match = pattern.fullmatch(core)
         if match and re.fullmatch(bounds, bound):
@@ -181,14 +183,17 @@ def _quarter(match: Match, bound: str) -> Interpretation:
 
 
 def _this_month(match: Match, bound: str) -> Interpretation:
-    offset = 1 if match["which"] and match["which"][0] in "下次" else 0
-    day = number(match["day"]) if match["day"] else _PARTS.get(match["part"] or "")
+    groups = match.groupdict()
+    which = groups.get("which")
+    day = number(groups["day"]) if groups.get("day") else _PARTS.get(groups.get("part") or "")
+    offset = None if day and not which else int((which or "").startswith(("下", "次")))
     return Interpretation(PeriodEnd(Unit.MONTH, offset, day))
 
 
 def _this_week(match: Match, bound: str) -> Interpretation:
+    day = match.groupdict().get("day")
     offset = (match["which"] or "").count("下")
-    return Interpretation(PeriodEnd(Unit.WEEK, offset, _weekday_number(match["day"]) if match["day"] else None))
+    return Interpretation(PeriodEnd(Unit.WEEK, offset, _weekday_number(day) if day else None))
 
 
 def _this_quarter(match: Match, bound: str) -> Interpretation:
@@ -196,7 +201,7 @@ def _this_quarter(match: Match, bound: str) -> Interpretation:
 
 
 def _today(match: Match, bound: str) -> Interpretation:
-    return Interpretation(Lapse({"明": 1, "后": 2}.get(match[0][0], 0), Unit.DAY))
+    return Interpretation(Lapse(match[0].count("明") + 2 * match[0].count("后"), Unit.DAY))
 
 
 # --- readings of lapses ----------------------------------------------------------------------
@@ -205,7 +210,9 @@ def _today(match: Match, bound: str) -> Interpretation:
 def _lapse(match: Match, bound: str) -> Interpretation:
     if match["half"]:
         return Interpretation(_HALVES[match["half"]])
-    amount, unit = number(match["amount"]), _UNITS[match["unit"]]
+    amount, unit = parse_chinese_number(match["amount"]), _UNITS[match["unit"]]
+    if amount is None:
+        return Interpretation(Lost(), flags=(DAMAGED,))
     if match["and_half"]:  # 一个半月
         if unit is not Unit.MONTH:
             return Interpretation(Lost(), flags=(AMBIGUOUS,))
@@ -221,6 +228,14 @@ def _lapse_after(match: Match, bound: str) -> Interpretation:
     return Interpretation(Event())
 
 
+def _vague(match: Match, bound: str) -> Interpretation:
+    return Interpretation(Vague())
+
+
+def _before_event(match: Match, bound: str) -> Interpretation:
+    return Interpretation(Event())
+
+
 def _lost(match: Match, bound: str) -> Interpretation:
     return Interpretation(Lost(), flags=(DAMAGED,))
 
@@ -228,49 +243,42 @@ def _lost(match: Match, bound: str) -> Interpretation:
 _LAPSE = re.compile(
     f"半个?(?P<half>[月年天])|(?:{AMOUNT}(?:至|到|-|~|、))?(?P<amount>{AMOUNT})个?(?P<and_half>半)?(?P<unit>{UNIT})"
 )
-_ANY, _NOT_BEFORE, _SOME = f"(?:{BOUND})?", f"(?:{WITHIN}|为止|止)?", BOUND
+_ANY = f"(?:{BOUND})?"
 
 #: Pattern of the core, pattern of the bound, reading. First match wins.
 READINGS: tuple[tuple[re.Pattern[str], str, Reading], ...] = (
     (_LAPSE, WITHIN, _lapse),
     (re.compile(f"{_YEAR}(?P<month>{MONTH})月份?(?P<day>{DAY})(?P<ri>[日号])?"), _ANY, _month_day),
     (re.compile(f"(?:{_YEAR}(?<=年))?(?P<digits>[0-9]{{3,4}})日"), f"(?:{BEFORE}|为止|止)?", _run_together),
+    (re.compile("(?P<digits>[0-9]{3,4})"), BEFORE, _run_together),
     (re.compile(f"{_YEAR}(?P<month>{MONTH})月份?的?(?P<part>{PART})"), _ANY, _month_part),
     (re.compile(f"{_YEAR}(?P<month>{MONTH})月份?"), _ANY, _month),
+    (re.compile(f"{_YEAR}{MONTH}月份?[初中]"), _ANY, _vague),
     (re.compile(f"{_YEAR}(?:第?)(?P<quarter>[1-4一二三四])季度?(?P<end>[末底])?"), _ANY, _quarter),
     (re.compile(f"{_YEAR}(?P<half>[上下])半年度?(?:[末底])?"), _ANY, _half_year),
     (re.compile(f"(?:{_YEAR}(?<=[年度]))?(?P<end>年?[底末终]|岁末)"), _ANY, _year),
     (re.compile(f"(?P<year>{YEAR_NUMBER})(?P<nian>年度?)(?P<end>)"), _ANY, _year),
     (re.compile(f"(?P<word>{YEAR_WORD})(?P<end>)"), WITHIN, _year),
     (re.compile("(?P<end>年)"), WITHIN, _year),
-    (
-        re.compile(f"(?P<which>本|当|这个?|下个?|次)?月(?:(?P<part>{PART})|(?P<day>(?!)))?"),
-        f"(?:{WITHIN})",
-        _this_month,
-    ),
-    (
-        re.compile(f"(?P<which>本|当|这个?|下个?|次)?(?:月(?P<part>{PART})|(?P<day>(?!)))"),
-        _ANY,
-        _this_month,
-    ),
-    (re.compile(f"(?P<which>本|当|这个?|下个?|次)月份?(?:(?P<day>{DAY})[日号]|(?P<part>(?!)))?"), _ANY, _this_month),
-    (re.compile(f"(?P<which>(?!))?(?P<day>{DAY})[日号](?P<part>(?!))?"), f"(?:{BEFORE}|为止|止)", _this_month),
-    (
-        re.compile("(?P<which>本|这|下下?)?(?:周|星期)(?:(?P<day>[一二三四五六日天])|末)"),
-        _ANY,
-        _this_week,
-    ),
-    (re.compile("(?P<which>本|这|下下?)(?:周|星期)(?P<day>(?!))?"), _ANY, _this_week),
+    (re.compile("(?P<end>全年)"), _ANY, _year),
+    (re.compile(f"(?P<which>本|当|这个?|下个?|次)月份?(?:(?P<part>{PART})|(?P<day>{DAY})[日号])?"), _ANY, _this_month),
+    (re.compile(f"月(?P<part>{PART})"), _ANY, _this_month),
+    (re.compile("月"), WITHIN, _this_month),
+    (re.compile(f"(?P<day>{DAY})[日号]"), f"(?:{BEFORE}|为止|止)?", _this_month),
+    (re.compile("(?P<which>本|这|下下?)?(?:周|星期)(?:(?P<day>[一二三四五六日天])|末)"), _ANY, _this_week),
+    (re.compile("(?P<which>本|这|下下?)(?:周|星期)"), _ANY, _this_week),
     (re.compile("(?P<which>本|当|这个?|下)?季度?(?:[末底])"), _ANY, _this_quarter),
     (re.compile("(?P<which>本|当|这个?|下)季度?"), _ANY, _this_quarter),
-    (re.compile("(?:当|今|本|明)[日天]|后天"), _ANY, _today),
+    (re.compile("(?:当|今|本|明)[日天]|[今当明][晚夜早晨]|后天"), _ANY, _today),
     (_LAPSE, "", _lapse),
     (
         re.compile(f"(?P<anchor>.{{1,30}}?)(?:之日起|之日后|之日|之后|以后|后|起)的?(?P<lapse>{LAPSE})"),
         f"(?:{WITHIN})?",
         _lapse_after,
     ),
-    (re.compile(f"{YEAR_NUMBER}?年?月(?:{DAY})?日?|{YEAR_NUMBER}?年?{MONTH}月日"), _SOME, _lost),
+    (re.compile(f".{{1,20}}?(?:之前|前)(?:的)?{LAPSE}"), f"(?:{BOUND})?", _before_event),
+    (re.compile(f".{{1,20}}?{LAPSE}"), BEFORE, _before_event),
+    (re.compile(f"{YEAR_NUMBER}?年?月(?:{DAY})?日?|{YEAR_NUMBER}?年?{MONTH}月日"), BOUND, _lost),
 )
 
 
@@ -282,7 +290,7 @@ def _feast(core: str, bound: str) -> Interpretation | None:
     if not re.fullmatch(BEFORE, bound):
         return None
     match = _feast_pattern().fullmatch(core)
-    if match is None:
+    if not match:
         return None
     year = number(match["year"]) if match["year"] else None
     offset = YEAR_WORDS[match["word"]] if match["word"] else None

@@ -11,7 +11,7 @@ _LETTER_O = re.compile("(?<=[0-9零一二三四五六七八九十])[OoＯ]{1,4}(
 
 _DIGITS = {**{character: number for number, character in enumerate("零一二三四五六七八九")}, "两": 2}
 _D = "[一二两三四五六七八九]"
-_BELOW_MYRIAD = re.compile(f"(?:({_D})千)?(?:零?({_D})百)?(?:零?({_D}?十))?(零?{_D})?")
+_BELOW_MYRIAD = re.compile(f"(?:({_D})千)?(?:零?({_D}?百))?(?:零?({_D}?十))?(零?{_D})?")
 _LONGEST = 12
 
 
@@ -51,7 +51,7 @@ def _below_myriad(text: str) -> int | None:
         return None
     return (
         1000 * _digit(thousands)
-        + 100 * _digit(hundreds)
+        + (100 * (_digit(hundreds[:-1]) or 1) if hundreds else 0)
         + (10 * (_digit(tens[:-1]) or 1) if tens else 0)
         + _digit(ones.lstrip("零"))
     )

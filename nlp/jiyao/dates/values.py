@@ -15,6 +15,7 @@ AMBIGUOUS = "date ambiguous"
 APPROXIMATE = "date approximate"
 WEEKDAY = "weekday does not agree"
 NO_MEETING = "meeting date unknown"
+NEXT_MONTH = "taken as next month"
 NEXT_YEAR = "taken as next year"
 PAST = "before the meeting"
 IMPOSSIBLE = "no such date"
@@ -37,9 +38,9 @@ class Unit(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Day:
     """A calendar day. ``year`` ``None`` counts ``year_offset`` from the meeting's year, or, if that is
-    ``None`` too, means the year that fits; ``month`` ``None`` is the meeting's; ``day`` ``None`` the month's last."""
+    ``None`` too, means the year that fits; ``day`` ``None`` is the month's last."""
 
-    month: int | None
+    month: int
     day: int | None
     year: int | None = None
     year_offset: int | None = None
@@ -47,11 +48,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class PeriodEnd:
-    """The last day of the week, month or quarter ``offset`` units after the meeting's; with ``day``, that day of it
-    (Monday is 1)."""
+    """The last day of the week, month or quarter ``offset`` units after the meeting's, or, if that is ``None``, of
+    the one that fits; with ``day``, that day of it (Monday is 1)."""
 
     unit: Unit
-    offset: int = 0
+    offset: int | None = 0
     day: int | None = None
 
 

@@ -15,13 +15,18 @@ from jiyao.structure.numbering import skip_space
 from jiyao.types import Layout, LineKind, Span
 
 _CHAIRS = re.compile(r"主持(?:召开|并?讲话|会议|了)?")
-_PLACE = re.compile(r"(?:^|[,在午日时])在(?P<place>[^,。;在]{2,40}?)(?:现场)?(?=主持|召开|组织召开|以|,)")
-_VENUE_WORD = re.compile(r"室|楼|厅|中心|院|馆|堂|现场|办事处|宾馆|酒店|部|局|村|镇|乡|广场|基地|园区|会场|机关|指挥部|公司|工地|水库")
+_PLACE = re.compile(r"在(?P<place>[^,。;在]{2,40}?)(?:现场)?(?=主持|召开|组织召开|以视频)")
+_VENUE_WORD = re.compile(
+    r"室|楼|厅|中心|院|馆|堂|现场|办事处|宾馆|酒店|部|局|村|镇|乡|广场|基地|园区|会场|机关|指挥部|公司|工地|水库"
+)
 _NO_VENUE = re.compile(r"^(?:家|京|全|会上|会议|我|此|职|任|这|听取|.{0,6}领导下)")
-_AFTER_NAME = re.compile(r"(?:同志)?(?P<title>[^,。;于在主受代]{0,12}?)(?:同志)?(?:(?:于|在|受|以|代表)[^。;]{0,60})?,?$")
+_AFTER_NAME = re.compile(
+    r"(?:同志)?(?P<title>[^,。;于在主受代]{0,12}?)(?:同志)?(?:(?:于|在|受|以|代表)[^。;]{0,60})?,?$"
+)
 _DAY = re.compile(r"^.*?(?:\d ?[日时点]|[上下中]午|晚上?|\d 上|\d 下)")
 _BEFORE_TITLE = re.compile(r"^(?:会议|例会|本次会议|此次会议)?(?:由|受|经)?")
 _PERSON_WORD = re.compile(r"[\u4e00-\u9fff·○]{2,7}$")
+_NAME_ENDS = re.compile(r"同志|于|在|,受|以视频")
 _MAX_SENTENCE = 700
 _CHAIR_LABELS = frozenset(("主持", "主持人", "会议主持", "会议主持人"))
 _PLACE_LABELS = frozenset(("地点", "会议地点", "开会地点"))
@@ -93,7 +98,8 @@ def _before_verb(
 def _by_rule(text: str, norm: str, sentence: Span, verb: int) -> tuple[str | None, str | None]:
     """Without spans: a surname and one or two characters next to a title, before 主持."""
     before = norm[sentence.start : verb]
-    for cut in sorted({len(before), *(match.start() for match in re.finditer(r"同志|于|在|,受|以视频", before))}, reverse=True):
+    cuts = {len(before), *(match.start() for match in _NAME_ENDS.finditer(before))}
+    for cut in sorted(cuts, reverse=True):
         stretch = re.split(r"[,。;、由]", before[:cut])[-1]
         if not stretch:
             continue
@@ -114,6 +120,10 @@ def _title_and_name(stretch: str) -> tuple[Span, Span | None] | None:
     for length in (3, 2, 4):
         left, right = stretch[:-length], stretch[-length:]
         if name_score(right) and _ends_with_title(left):
+            return Span(len(left), len(stretch)), Span(0, len(left))
+    for length in range(2, 8):  # names without surname: 才让多杰
+        left = stretch[:-length]
+        if _ends_with_title(left) and not is_title(stretch[-length:]):
             return Span(len(left), len(stretch)), Span(0, len(left))
     plain = _DAY.sub("", stretch)
     skipped = len(stretch) - len(plain)
@@ -175,10 +185,14 @@ def _labelled_chair(text: str, norm: str, value: Span, persons: Sequence[Span]) 
         found = norm.find(title, value.start, value.end) if title else -1
         plausible = found >= 0 and is_title(bare(title).rsplit("、", 1)[-1])
         return _name(text, span), text[found : found + len(title)] if plausible else None
-    stretch = norm[value.start : value.end].split("(")[0].strip()
-    pair = _title_and_name(stretch)
+    stretch, bracket, aside = norm[value.start : value.end].partition("(")
+    inner = aside.split(")")[0]
+    pair = _title_and_name(bare(stretch)) if " " not in stretch.strip() else None
     if pair is None:
         return None, None
+    if bracket and pair[1] is None and is_title(inner.rsplit("、", 1)[-1]):
+        begin = value.start + len(stretch) + 1
+        return _name(text, Span(value.start, begin - 1)), text[begin : begin + len(inner)]
     found_name, found_title = pair
     return _name(text, Span(value.start + found_name.start, value.start + found_name.end)), (
         text[value.start + found_title.start : value.start + found_title.end] if found_title else None

@@ -18,7 +18,7 @@ from jiyao.structure.tables import find_tables, is_column_head, is_row_number
 from jiyao.structure.welds import Welds
 from jiyao.types import Layout, Line, LineKind, Span
 
-_PAIRS = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」", "『": "』", "(": ")", "[": "]", "〔": "〕", "【": "】"}
+_PAIRS = dict(zip("《〈“‘「『([〔【", "》〉”’」』)]〕】", strict=True))
 _CLOSERS = frozenset(_PAIRS.values())
 _STOPS = frozenset("。;!?")
 _RESPONSIBLE = re.compile(
@@ -26,7 +26,9 @@ _RESPONSIBLE = re.compile(
     r"(?:负责|牵头|牵头负责|落实|抓落实|具体负责|牵头落实|督办|协调|跟进|总负责)(?:落实|实施|协调|督办|推进|办理)?[。;]?"
 )
 _BRACKETED_DUTY = re.compile(r"\([^()]{0,200}(?:责任|牵头|负责|配合|落实|时限|完成)[^()]{0,200}\)[。;]?")
-_DATELINE = re.compile(r"[\u4e00-\u9fff]{0,8}讯 ?[(（][^()（）\n]{1,40}[)）]|\((?:本报|本网)?(?:记者|通讯员)[^()\n]{1,30}\)")
+_DATELINE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}讯 ?\([^()\n]{1,40}\)|\((?:本报|本网)?(?:记者|通讯员)[^()\n]{1,30}\)"
+)
 _NOTE = re.compile(r"\((?:排|列|名列)?(?:首|第一)[^()]{0,40}\)[。;]?")
 
 

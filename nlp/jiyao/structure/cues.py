@@ -14,7 +14,7 @@ _FILE = "shell_cues.jsonl"
 
 _LABEL = re.compile(r"[ \t\u3000【\[(]*([^:\n,;。《》]{1,16}?)[ \t\u3000】\]]*(?::|(?<=[】\]]))[ \t\u3000]*")
 _BARE_ROLL_LABEL = re.compile(
-    r"[ \t\u3000]*((?:出[ \u3000]*席|列[ \u3000]*席|请[ \u3000]*假|缺[ \u3000]*席|参[ \u3000]*加|记[ \u3000]*录)(?:人员|领导|单位|人)?)[ \t\u3000]+(?=\S)"
+    r"\s*((?:出\s*席|列\s*席|请\s*假|缺\s*席|参\s*加|记\s*录)(?:人员|领导|单位|人)?)\s+(?=\S)"
 )
 _LONGEST_ROLL_LABEL = 12
 _NO_ROLL_LABEL = re.compile("要求|情况|工作|制度|在案|(?<!记录)整理|责任")
@@ -44,9 +44,15 @@ def cues(name: str) -> frozenset[str]:
 
 
 @cache
+def words(name: str) -> str:
+    """The cues of a set as a group of a regular expression, the longest first."""
+    return f"(?:{'|'.join(re.escape(cue) for cue in sorted(cues(name), key=len, reverse=True))})"
+
+
+@cache
 def any_of(name: str) -> re.Pattern[str]:
-    """A pattern that matches any cue of the set, the longest first."""
-    return re.compile("|".join(re.escape(cue) for cue in sorted(cues(name), key=len, reverse=True)))
+    """A pattern that matches any cue of the set."""
+    return re.compile(words(name))
 
 
 @cache

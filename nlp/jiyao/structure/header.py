@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from jiyao.dates import find_dates
 from jiyao.labels import RollRole
 from jiyao.structure.chair import Chair, read_chair
 from jiyao.structure.cues import any_of, read_label
-from jiyao.structure.days import find_days
 from jiyao.structure.issuer import read_issuer
 from jiyao.structure.numbers import read_doc_number, read_session
 from jiyao.structure.roll import read_roll
@@ -23,6 +23,7 @@ from jiyao.types import Layout, Line, LineKind, Meeting, Span
 _TITLE_END = re.compile(r"(?:纪要|通知|通报|方案|清单|意见|决定|批复|公告|报告|汇编|情况)(?:\(.{1,12}\))?$")
 _OPEN_TITLE = re.compile(r"^关于|^.{0,30}关于(?!.*(?:通知|纪要|通报|意见|方案)$)")
 _MEETING_DAY = re.compile(r"召开|主持|会议")
+_DATE_LENGTH = 24
 _HELD_LABELS = frozenset(("会议时间", "开会时间", "时间", "日期"))
 _PUBLISHED_LABELS = ("发布日期", "发布时间", "公开日期", "信息发布日期", "更新时间", "更新日期", "时间", "日期")
 _WRITTEN_LABELS = ("成文日期", "成文时间", "发文日期", "生成日期", "印发日期")
@@ -95,8 +96,8 @@ def _published_on(norm: str, layout: Layout) -> date | None:
         for line in layout.lines
         if line.kind is kind and (is_dated(_content(norm, line)) or _issued(norm, line))
     ]
-    days = (day.on() for line in dated for day in find_days(norm, line.start, line.end))
-    return next((day for day in days if day is not None), None)
+    days = (found.date for line in dated for found in find_dates(norm[line.start : line.end]))
+    return next(days, None)
 
 
 def _labelled_day(norm: str, line: Line, label: str) -> date | None:
@@ -104,11 +105,11 @@ def _labelled_day(norm: str, line: Line, label: str) -> date | None:
     match = re.search(_LABEL_ANYWHERE.format(label), norm[line.start : line.end])
     if match is None:
         return None
-    begin = line.start + match.end()
-    day = next(find_days(norm, begin, min(line.end, begin + 24)), None)
-    if day is None or (label in ("时间", "日期") and not _is_web_stamp(norm, line)):
+    if label in ("时间", "日期") and not _is_web_stamp(norm, line):
         return None
-    return day.on()
+    begin = line.start + match.end()
+    days = find_dates(norm[begin : min(line.end, begin + _DATE_LENGTH)])
+    return days[0].date if days else None
 
 
 def _is_web_stamp(norm: str, line: Line) -> bool:
@@ -126,17 +127,26 @@ def _held_on(norm: str, layout: Layout, chair: Chair, published: date | None) ->
     for line in layout.lines:
         labelled = read_label(norm, line.start, line.end) if line.kind is LineKind.FIELD else None
         if labelled and labelled[0] in _HELD_LABELS and not _is_web_stamp(norm, line):
-            day = next(find_days(norm, labelled[1], line.end), None)
-            if day is not None:
-                return day.on(year)
+            days = find_dates(norm[labelled[1] : line.end], year)
+            if days:
+                return days[0].date
     for stretch in _meeting_stretches(norm, layout, chair):
-        for day in find_days(norm, stretch.start, stretch.end):
-            found = day.on(year)
-            if found and day.year is None and published and found > published:
-                found = day.on(published.year - 1)
-            if found:
-                return found
+        held = _first_day(norm[stretch.start : stretch.end], year, published)
+        if held is not None:
+            return held
     return None
+
+
+def _first_day(stretch: str, year: int | None, published: date | None) -> date | None:
+    """The first day; one without a year lies before the publication (a meeting in December, a page in January)."""
+    days = find_dates(stretch, year)
+    if not days:
+        return None
+    first = days[0].date
+    if published and year and first > published:
+        earlier = find_dates(stretch, year - 1)
+        return earlier[0].date if earlier else first
+    return first
 
 
 def _meeting_stretches(norm: str, layout: Layout, chair: Chair) -> Iterator[Span]:
@@ -147,9 +157,10 @@ def _meeting_stretches(norm: str, layout: Layout, chair: Chair) -> Iterator[Span
     shown = [line for line in layout.lines if line.kind in (LineKind.BODY, LineKind.LEAD_IN)]
     for line in shown[:4]:
         opening = Span(line.content, min(line.end, line.content + 300))
-        for day in find_days(norm, opening.start, opening.end):
-            if _MEETING_DAY.search(norm, day.end, min(day.end + 50, opening.end)):
-                yield Span(day.start, day.end)
+        for day in find_dates(norm[opening.start : opening.end], _any_year(norm, layout)):
+            end = opening.start + day.end
+            if _MEETING_DAY.search(norm, end, min(end + 50, opening.end)):
+                yield Span(opening.start + day.start, end)
 
 
 def _any_year(norm: str, layout: Layout) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jiyao.structure.cues import any_of, bare
+from jiyao.structure.cues import any_of
 
 _BINDING = re.compile(
     r"[由请](?:[^,。]{1,30})(?:牵头|负责|会同|落实|组织|根据|按)|会议|原则同意|^同意|审议通过|原则通过|必须|不得|不予|不同意|暂缓|责成"
@@ -68,4 +68,4 @@ def run_in_end(content: str) -> int | None:
 
 def is_bare_heading(content: str) -> bool:
     """A heading without number: a short line without a stop that begins as agenda headings do."""
-    return len(content) <= _PLAIN_MAX and not re.search(r"[。;:,]$", content) and is_agenda(content) and bool(bare(content))
+    return len(content) <= _PLAIN_MAX and not content.endswith(("。", ";", ":", ",")) and is_agenda(content)

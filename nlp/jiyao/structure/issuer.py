@@ -10,11 +10,23 @@ from jiyao.structure.names import ends_like_agency
 from jiyao.structure.shell import is_dated
 from jiyao.types import Layout, Line, LineKind, Span
 
-_ISSUER_LABEL = re.compile(r"(?:发布机构|发布单位|发文机关|发文单位|制发机关|信息来源|文章来源|来源|稿源)[】\]]?[: ]\s*(?P<value>[^\s|,;]{2,40})")
-_COMPILED = re.compile(r"^\(?(?P<value>[^\s,;:()]{3,40}?) *(?:(?:[\d一二〇○]+年)?[\d一二三四五六七八九十]+月[\d一二三四五六七八九十]+日)? *(?:整理|印发?)")
-_SECTION = re.compile(r"(?:秘书|综合|文电|文秘|督查|会务|信息|[一二三四五六七八九十\d])[\u4e00-\u9fff]{0,3}[一二三四五六七八九十\d]?[科处]$")
+_ISSUER_LABEL = re.compile(
+    r"(?:发布机构|发布单位|发文机关|发文单位|制发机关|信息来源|文章来源|来源|稿源)"
+    r"[】\]]?[: ]\s*(?P<value>[^\s|,;]{2,40})"
+)
+_MONTH_DAY = r"(?:(?:[\d一二〇○]+年)?[\d一二三四五六七八九十]+月[\d一二三四五六七八九十]+日)?"
+_COMPILED = re.compile(rf"^\(?(?P<value>[^\s,;:()]{{3,40}}?) *{_MONTH_DAY} *(?:整理|印发?)")
+_SECTION = re.compile(
+    r"(?:秘书|综合|文电|文秘|督查|会务|信息|[一二三四五六七八九十\d])[\u4e00-\u9fff]{0,3}[一二三四五六七八九十\d]?[科处]$"
+)
 _BEFORE_DATE = re.compile(r"^(?P<value>[^\s,;:()\d]{3,40})\s+\S*年")
-_TITLE_BODY = re.compile(r"^(?:中共)?(?P<value>[\u4e00-\u9fff]{2,24}?(?:人民政府|政府|管委会|管理委员会|委员会|办公室|[局委厅]))(?=.{0,20}(?:会|通知|纪要|召开|关于))")
+_TITLE_BODY = re.compile(
+    r"^(?:中共)?"
+    r"(?P<value>[\u4e00-\u9fff]{1,24}?(?:人民政府|政府|管委会|管理委员会|委员会|办公室|[局委厅]))"
+    r"(?=.{0,20}(?:会|通知|纪要|召开|关于))"
+)
+_LEVELS = frozenset("省市县区州旗盟镇乡局管")
+_CALLED_BY = re.compile(r"[\u4e00-\u9fff·]{2,8}?主持召开")
 _ORDINAL = re.compile(r"(?:第?[一二三四五六七八九十\d]+届)")
 
 
@@ -24,7 +36,8 @@ def read_issuer(
     """The issuing body as written, in its fullest form; from the title only where no other line names it."""
     found = [_without_section(text[span.start : span.end]) for span in _candidates(norm, layout, agencies)]
     if found:
-        return max(found, key=len)
+        # 浣阳县某指挥部 is fuller than 县某指挥部办公室, though shorter: it has its place's name
+        return max(found, key=lambda name: (name[:1] not in _LEVELS, len(name)))
     return _from_title(text, norm, agencies, title)
 
 
@@ -77,7 +90,8 @@ def _from_title(text: str, norm: str, agencies: Sequence[Span], title: Line | No
     known = [span for span in sorted(agencies) if title.start <= span.start and span.end <= title.end]
     if known:
         return text[known[0].start : known[0].end]
-    start = title.content
+    called = _CALLED_BY.match(norm, title.content, title.end)
+    start = called.end() if called else title.content
     match = _TITLE_BODY.match(_ORDINAL.sub(lambda found: "届" * len(found.group()), norm[start : title.end]))
     if match is None or "届" in match.group("value"):
         return None

@@ -262,7 +262,8 @@ def _settle_titles(norm: str, rows: Sequence[_Raw], kinds: list[LineKind]) -> li
         return kinds
     shown = [index for index, kind in enumerate(kinds) if kind is not LineKind.BLANK]
     position = {index: place for place, index in enumerate(shown)}
-    near = {shown[position[index] + step] for index in real for step in (-1, 1) if 0 <= position[index] + step < len(shown)}
+    places = {position[index] + step for index in real for step in (-1, 1)}
+    near = {shown[place] for place in places if 0 <= place < len(shown)}
     return [
         LineKind.CHROME if kind is LineKind.TITLE and index not in real and index not in near else kind
         for index, kind in enumerate(kinds)

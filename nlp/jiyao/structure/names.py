@@ -17,17 +17,26 @@ from jiyao.structure.cues import bare
 from jiyao.types import Span
 
 _HAN = re.compile(r"[\u3400-\u9fff○〇]+")
-_REASONS = re.compile(r"在|开会|出差|学习|公务|因公|休|病|事假|会议|培训|招商|考察|外出|请假|代$|挂职|出国|另有|党校|^\d|任务|调研")
+_REASONS = re.compile(
+    r"在|开会|出差|学习|公务|因公|休|病|事假|会议|培训|招商|考察|外出|请假|代$|挂职|出国|另有|党校|^\d|任务|调研"
+)
 _REPRESENTS = re.compile(
     r"(?:的?(?:有关|相关|主要|分管)?(?:负责同志|负责人|代表|领导)(?:同志)?|派人|派员)(?:参加|列席|出席)?(?:会议)?$"
 )
-_LEADERS = re.compile(r"^(?:省|市|州|盟|县|区|旗|镇|乡|街道|党工委|管委会|有关|在家的?|其他|班子)*领导(?:同志|班子成员)?")
+_LEADERS = re.compile(
+    r"^(?:省|市|州|盟|县|区|旗|镇|乡|街道|党工委|管委会|有关|在家的?|其他|班子)*领导(?:同志|班子成员)?"
+)
 _ADDRESS = re.compile(r"(?:同志|先生|女士)$")
 _PLAIN_ENDS = frozenset("局委办厅科处院站所队镇乡")
 _LONGEST_NAME = 7
 _TITLE_ENDS = re.compile(
-    r"(?:[^、,;\s]{0,14})(?:书记|[市县区旗州盟镇乡局厅处科所站院校行司部省]长|主席|主任|常委|委员|秘书长|司令员|政委|政治委员|经理|总裁|董事长|"
-    r"会长|队长|支队长|组长|成员|总工程师|总规划师|巡视员|调研员|研究员|主任科员|参谋长|检察长|理事长|召集人|科员|干事|助理|总工|顾问|站长|馆长|社长|台长|行长|关长)$"
+    r"(?:[^、,;\s]{0,14})(?:书记|[市县区旗州盟镇乡局厅处科所站院校行司部省队会台社馆关]长|主席|主任|常委|委员|秘书长|司令员|政委"
+    r"|政治委员|经理|总裁|董事长|组长|成员|总工程师|总规划师|巡视员|调研员|研究员|主任科员|参谋长|检察长|理事长|召集人|科员"
+    r"|干事|指挥长|总指挥|助理|总工|顾问)$"
+)
+_OFFICE = re.compile(
+    r"(?:党组|党委)?(?:常务)?副?(?:[局主处科院行所站会队厅校馆台社部关镇乡]长|主任|主席|经理|总经理|董事长|支队长|大队长"
+    r"|检察长|理事长|书记)"
 )
 
 
@@ -101,7 +110,7 @@ def split_name(text: str) -> int | None:
         left, right = text[:-length], text[-length:]
         surname = name_score(right)
         end = ends_like_agency(left) or is_title(left) or _LEADERS.fullmatch(left) is not None
-        if not (surname and len(left) >= 2 or end) or not _HAN.fullmatch(right.replace("·", "")):
+        if not ((surname and len(left) >= 2) or end) or not _HAN.fullmatch(right.replace("·", "")):
             continue
         if not surname and (ends_like_agency(right) or is_title(right) or _REPRESENTS.search(right)):
             continue
@@ -222,7 +231,7 @@ def split_title(text: str) -> tuple[int, str | None]:
 
 
 def _bare_office(text: str) -> bool:
-    return re.fullmatch(r"(?:党组|党委)?(?:常务)?副?(?:局长|主任|主席|处长|科长|院长|行长|所长|站长|经理|总经理|董事长|会长|队长|支队长|大队长|检察长|理事长|厅长|校长|馆长|台长|社长|部长|关长|书记|镇长|乡长)", text) is not None
+    return _OFFICE.fullmatch(text) is not None
 
 
 def _name_before_title(plain: str) -> int | None:

@@ -44,7 +44,8 @@ _POINTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑"
 # A point ends a number only where no digit follows (1.5万元). 3。 is a point that a tool made Chinese.
 _PATTERN = re.compile(
     rf"""(?:
-        (?P<topic>议题\ ?(?P<topic_label>{_NUMERAL}|\d{{1,2}})\ ?[:、. ]|第(?P<topic_nth>{_NUMERAL}|\d{{1,2}})项?议题[:、. ])
+        (?P<topic>议题\ ?(?P<topic_label>{_NUMERAL}|\d{{1,2}})\ ?[:、. ]
+        |第(?P<topic_nth>{_NUMERAL}|\d{{1,2}})项?议题[:、. ])
       | (?P<chinese>{_NUMERAL})\ ?(?:、|\.|．)
       | 第(?P<ordinal>{_NUMERAL})、
       | (?:\(\ ?(?P<chinese_bracket>{_NUMERAL})\ ?\)|(?P<chinese_half>{_NUMERAL})\))[、.]?

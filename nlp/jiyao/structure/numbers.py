@@ -5,21 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jiyao.dates import parse_chinese_number
 from jiyao.structure.cues import bare
 from jiyao.types import Layout, Line, LineKind, Span
 
-_CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-_FIGURE = r"(?P<number>\d{1,4}|[一二三四五六七八九十百零〇○两]{1,6})"
-_SESSION = re.compile(rf"(?:第 ?{_FIGURE}|(?<=[届年]){_FIGURE.replace('number', 'bare')}|(?<![\d第]){_FIGURE.replace('number', 'plain')}) ?次+")
+_FIGURE = r"(?:\d{1,4}|[一二三四五六七八九十百零〇○两]{1,6})"
+_SESSION = re.compile(
+    rf"(?:第 ?(?P<number>{_FIGURE})|(?<=[届年])(?P<bare>{_FIGURE})|(?<![\d第])(?P<plain>{_FIGURE})) ?次+"
+)
 _IS_SESSION = re.compile(r"(?:\(?扩大\)?)?[^,。;《》]{0,16}会")
-_OWN_MEETING = re.compile(r"常务|办公|党组|主任|专题|局务|局长|区长|县长|市长|镇长|州长|旗长|行政|党委|政府|管委会|例会|委员会|领导小组|规委会|联席")
+_OWN_MEETING = re.compile(
+    r"常务|办公|党组|主任|专题|局务|局长|区长|县长|市长|镇长|州长|旗长|行政|党委|政府|管委会|例会|委员会|领导小组|规委会|联席"
+)
+_CALLED = re.compile(r"(?:主持|召开)[^,。;]{2,60}会")
 _FOREIGN = re.compile(r"全国|中央|省委|座谈会|代表大会|全会|学习会|普查")
 _DOC_NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]{1,14}? ?)?[〔\[【(〈] ?(?:19|20)\d\d ?[〕\]】)〉] ?(?:第 ?)?\d{1,4} ?(?:号|期)"
 )
 _ATTACHED = re.compile(r"[〔\[【] ?(?:19|20)\d\d ?[〕\]】] ?(?:第 ?)?\d{1,4} ?号")
 _ISSUE = re.compile(r"(?:总)?第 ?[\d一二三四五六七八九十百零〇○]{1,6} ?期")
-_LABELLED = re.compile(r"(?:文号|发文字号|文件编号|编号)[】\]]?[: ]\s*(?P<value>[^\s|,;]*[〔\[【(]\d{4}[〕\]】)]\s*\d+\s*号)")
+_LABELLED = re.compile(
+    r"(?:文号|发文字号|文件编号|编号)[】\]]?[: ]\s*(?P<value>[^\s|,;]{0,20}[〔\[【(]\d{4}[〕\]】)]\s*\d+\s*号)"
+)
 
 
 def read_session(norm: str, layout: Layout, sentence: Span | None, title: Line | None) -> int | None:
@@ -32,7 +39,7 @@ def read_session(norm: str, layout: Layout, sentence: Span | None, title: Line |
             context = norm[max(stretch.start, match.start() - 12) : after.end() if after else match.end()]
             if not _FOREIGN.search(context):
                 digits = match.group("number") or match.group("bare") or match.group("plain")
-                return count(digits)
+                return parse_chinese_number(bare(digits))
     return None
 
 
@@ -54,27 +61,6 @@ def read_doc_number(text: str, norm: str, layout: Layout) -> str | None:
     return None
 
 
-def count(digits: str) -> int:
-    """57, 五十七, 一百零六 or, figure by figure, 一〇六 as an integer.
-
-    >>> count("一百零六")
-    106
-    """
-    digits = bare(digits)
-    if digits.isdigit() and digits.isascii():
-        return int(digits)
-    if not set(digits) & {"十", "百"}:
-        return int("".join(str(_CHINESE[char]) for char in digits))
-    total, unit = 0, 0
-    for char in digits:
-        if char in "十百":
-            total += (unit or 1) * (10 if char == "十" else 100)
-            unit = 0
-        else:
-            unit = _CHINESE[char]
-    return total + unit
-
-
 def _stretches(norm: str, layout: Layout, sentence: Span | None, title: Line | None) -> Iterator[tuple[Span, bool]]:
     """Where to look, in order; ``True`` where any number of a session will do."""
     if title is not None:
@@ -82,7 +68,9 @@ def _stretches(norm: str, layout: Layout, sentence: Span | None, title: Line | N
     for kind in (LineKind.TITLE, LineKind.NUMBER):
         yield from ((Span(line.start, line.end), True) for line in layout.lines if line.kind is kind)
     if sentence is not None:
-        called = re.compile("主持|召开").search(norm, sentence.start, sentence.end)
-        yield Span(called.start() if called else sentence.start, min(sentence.end, sentence.start + 300)), False
+        called = _CALLED.search(norm, sentence.start, sentence.end)
+        if called:
+            yield Span(called.start(), called.end()), True
+        yield Span(sentence.start, min(sentence.end, sentence.start + 300)), False
     shown = [line for line in layout.lines if line.kind in (LineKind.BODY, LineKind.LEAD_IN, LineKind.FIELD)]
     yield from ((Span(line.start, min(line.end, line.start + 400)), False) for line in shown[:5])

@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 from jiyao.types import Span
 
 _HEARD = re.compile(r"听取(?:并[^,。]{1,6})?了?(?:和?审议了?)?")
-_LINK = re.compile(r"(?:[、和及与]|以及|等(?:有关|相关)?(?:部门|单位)?|(?:党组|党委)?[\u4e00-\u9fff]{0,6}(?:长|主任|书记|主席|经理|负责人|负责同志)(?:同志)?[\u4e00-\u9fff·]{0,5}|分别|代表)*")
+_OFFICE = (
+    r"(?:党组|党委)?[\u4e00-\u9fff]{0,6}(?:长|主任|书记|主席|经理|负责人|负责同志)(?:同志)?[\u4e00-\u9fff·]{0,5}"
+)
+_LINK = re.compile(rf"(?:[、和及与]|以及|等(?:有关|相关)?(?:部门|单位)?|{_OFFICE}|分别|代表)*")
 _REPORTS = re.compile(
     r"[^。;,]{0,6}?(?:就[^。;]{1,60})?(?:分别|先后|代表[^,。]{1,12})?(?:汇报了?|作了?[^,。;]{0,12}(?:汇报|说明|介绍|报告|补充)|介绍了|通报了|提出)"
 )
@@ -62,6 +65,6 @@ def _reporting(norm: str, item: Span, spans: Sequence[Span], starts: Sequence[in
         if group:
             after = group[-1].end
             opens = norm[begin : group[0].start].strip(" \t\u3000") in ("", "会上,", "会议,")
-            if opens and _REPORTS.match(norm, after, end) or _SUBMITTED.match(norm, after, end):
+            if (opens and _REPORTS.match(norm, after, end)) or _SUBMITTED.match(norm, after, end):
                 yield from group
         begin = end

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from jiyao.labels import EntityLabel, Origin, RollRole
 from jiyao.structure.clauses import hard_stops
-from jiyao.structure.cues import bare, read_label, read_roll_label, role_of
+from jiyao.structure.cues import bare, read_roll_label, role_of
 from jiyao.structure.names import Member, is_name, is_title, read_members
 from jiyao.structure.numbering import skip_enumerators, skip_space
 from jiyao.structure.shell import is_prose_roll
@@ -219,7 +219,8 @@ def _pair(norm: str, piece: Span, persons: Sequence[Span], agencies: Sequence[Sp
         until = persons[index + 1].start if index + 1 < len(persons) else piece.end
         before = [span for span in agencies if begin <= span.start < person.start]
         after = norm[person.end : until]
-        inside = [span for span in agencies if person.end <= span.start < until and "(" in norm[person.end : span.start]]
+        behind = [span for span in agencies if person.end <= span.start < until]
+        inside = [span for span in behind if "(" in norm[person.end : span.start]]
         agency = before[-1] if before else inside[0] if inside else None
         between = bare(norm[(before[-1].end if before else begin) : person.start]).strip("、,;()")
         title = between if is_title(between) else None

@@ -22,7 +22,7 @@ from markupsafe import Markup
 from jiyao.labels import CLAUSE_LABELS, ENTITY_LABELS, KIND_CHINESE, OUTCOME_CHINESE, ClauseLabel, Kind
 from jiyao.types import Clause, Decision, MinutesRecord, TaskRecord
 from jiyao.writers.marked_text import Paragraph, clause_spans, paragraphs
-from jiyao.writers.wording import Headings, names, next_step_text, titles, work_text, xml_safe
+from jiyao.writers.wording import Headings, names, next_step_text, sentence, titles, work_text, xml_safe
 from jiyao.writers.words import flag_advice, flag_chinese
 
 #: The kind by which the page filters decisions, beside the kinds of tasks.
@@ -242,7 +242,7 @@ def _decision_card(record: MinutesRecord, decision: Decision, anchor: str, claus
         kind=DECISION,
         kind_name=OUTCOME_CHINESE[decision.outcome],
         number=None,
-        text=" ".join(record.text[decision.start : decision.end].split()),
+        text=sentence(record.text[decision.start : decision.end]),
         fields=(("文件", documents),) if documents else (),
     )
 

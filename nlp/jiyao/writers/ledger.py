@@ -63,7 +63,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("议题", CellKind.TEXT, 19, lambda row: row.heading),
     Column("类别", CellKind.TEXT, 10, lambda row: KIND_CHINESE[row.task.kind]),
     Column("牵头单位", CellKind.TEXT, 15, lambda row: names(row.task.lead)),
-    Column("牵头单位（推定）", CellKind.MARK, 9, lambda row: row.task.lead_inferred),
+    Column("牵头单位（推定）", CellKind.MARK, 8, lambda row: row.task.lead_inferred),
     Column("责任人", CellKind.TEXT, 9, lambda row: "、".join(row.task.lead_persons)),
     Column("配合单位", CellKind.TEXT, 16, lambda row: names(row.task.support)),
     Column("工作内容", CellKind.TEXT, 42, lambda row: work_text(row.task)),

@@ -136,6 +136,7 @@ class _Cursor:
     """Cuts ever later stretches of the text along flat spans, in one pass over them."""
 
     def __init__(self, spans: Sequence[Clause] | Sequence[Mention]) -> None:
+        """Start before the first of ``spans``."""
         self._spans = spans
         self._next = 0
 

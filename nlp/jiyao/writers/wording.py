@@ -54,6 +54,12 @@ def flags_text(flags: Iterable[str]) -> str:
     return "\uff1b".join(map(flag_chinese, flags))
 
 
+def sentence(text: str) -> str:
+    """A clause on one line without the stop it ends with, unless nothing else is left."""
+    line = _BLANK.sub(" ", text).strip()
+    return _TAIL.sub("", line) or line
+
+
 def work_text(task: TaskRecord) -> str:
     """What is to be done: the task's sentence without introducer, enumerator and the actors that it opens with.
 
@@ -62,8 +68,7 @@ def work_text(task: TaskRecord) -> str:
     """
     start = _after_introducer(task.text)
     start = _after_actors(task, start)
-    work = _TAIL.sub("", _BLANK.sub(" ", task.text[start:]).strip())
-    return work or _BLANK.sub(" ", task.text).strip()
+    return sentence(task.text[start:]) or sentence(task.text)
 
 
 def _after_introducer(text: str) -> int:
@@ -98,6 +103,7 @@ class Headings:
     """Finds the heading of an agenda item, also where a page numbers its items twice from 一."""
 
     def __init__(self, record: MinutesRecord) -> None:
+        """Index the items of ``record``."""
         self._items: dict[str, list[tuple[int, str]]] = {}
         for item in sorted(record.items, key=lambda item: item.start):
             self._items.setdefault(item.path, []).append((item.start, item.heading))

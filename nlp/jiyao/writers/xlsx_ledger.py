@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 from jiyao.labels import OUTCOME_CHINESE, ROLE_CHINESE
 from jiyao.types import MinutesRecord
 from jiyao.writers.ledger import COLUMNS, Cell, CellKind, Column, Row, ledger_rows
-from jiyao.writers.wording import Headings, titles
+from jiyao.writers.wording import Headings, sentence, titles, xml_safe
 from jiyao.writers.xlsx_sheet import Sheet, SheetColumn, Style, Styles
 
 #: What 办理状态 may say, with the colours of a cell that says so.
@@ -25,7 +25,7 @@ _STATES: dict[str, tuple[str, str] | None] = {
 #: Columns to be filled in by hand, after the column named here.
 _HAND_AFTER = "紧急"
 _HAND_COLUMNS = (
-    SheetColumn("办理状态", 10, Style.HAND),
+    SheetColumn("办理状态", 10, Style.HAND_CENTRE),
     SheetColumn("办理情况", 26, Style.HAND),
     SheetColumn("办结日期", 12, Style.HAND_DATE),
 )
@@ -89,7 +89,7 @@ def write_xlsx(records: Iterable[MinutesRecord], stream: BinaryIO) -> None:
     records = tuple(records)
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(stream, options) as book:
-        book.set_properties({"title": _title(records), "created": _CREATED})
+        book.set_properties({"title": xml_safe(_title(records))[:255], "created": _CREATED})
         styles = Styles(book)
         _tasks(Sheet(book, styles, "督办台账"), records)
         _decisions(Sheet(book, styles, "决定事项"), records)
@@ -199,7 +199,7 @@ def _decisions(sheet: Sheet, records: tuple[MinutesRecord, ...]) -> None:
                 record.meeting.held_on,
                 headings.of(decision.item, decision.start),
                 OUTCOME_CHINESE[decision.outcome],
-                record.text[decision.start : decision.end],
+                sentence(record.text[decision.start : decision.end]),
                 titles(decision.documents),
                 record.source.path,
             ]

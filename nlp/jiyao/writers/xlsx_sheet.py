@@ -42,6 +42,7 @@ class Style(Enum):
     STRONG = auto()
     DOUBTFUL = auto()
     HAND = auto()
+    HAND_CENTRE = auto()
     HAND_DATE = auto()
 
 
@@ -59,6 +60,7 @@ _LOOKS: dict[Style, dict[str, object]] = {
     Style.STRONG: {"bold": True},
     Style.DOUBTFUL: {"italic": True, "font_color": "#8a5a00"},
     Style.HAND: {"bg_color": _HAND},
+    Style.HAND_CENTRE: {"align": "center", "bg_color": _HAND},
     Style.HAND_DATE: {"align": "center", "bg_color": _HAND, "num_format": "yyyy-mm-dd"},
 }
 _COMMON = {"font_name": "宋体", "font_size": 11, "font_color": _INK, "valign": "vcenter", "text_wrap": True}
@@ -69,6 +71,7 @@ class Styles:
     """The formats of one workbook, made once each."""
 
     def __init__(self, book: Workbook) -> None:
+        """Add the formats to ``book``."""
         self._formats: dict[Style, Format] = {
             style: book.add_format({**_COMMON, **_BORDER, **looks}) for style, looks in _LOOKS.items()
         }
@@ -76,6 +79,7 @@ class Styles:
         self._book = book
 
     def __getitem__(self, style: Style) -> Format:
+        """The format of ``style``."""
         return self._formats[style]
 
     def tint(self, ink: str, ground: str) -> Format:
@@ -97,6 +101,7 @@ class Sheet:
     """A worksheet that is filled from the top."""
 
     def __init__(self, book: Workbook, styles: Styles, name: str) -> None:
+        """Add an empty sheet to ``book``."""
         self.sheet: Worksheet = book.add_worksheet(name)
         self.styles = styles
         self.row = 0

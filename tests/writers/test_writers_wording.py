@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from minutes_records import hand_made
+
+from jiyao.labels import Kind
+from jiyao.types import AgencyRef, Item, MinutesRecord, TaskRecord
+from jiyao.writers.wording import Headings, terminal_safe, titles, work_text, xml_safe
+from jiyao.writers.words import flag_advice, flag_chinese
+
+SPECS = Path(__file__).parents[1] / "specs" / "work_text.jsonl"
+FLAGS = (
+    "subject carried over",
+    "lead inferred",
+    "date repaired",
+    "date inconsistent with weekday",
+    "name missing",
+    "alias undefined",
+    "text damaged",
+    "low confidence",
+    "several deadlines",
+    "soft deadline",
+    "lead unknown",
+)
+
+
+def _specs() -> list[dict[str, str]]:
+    return [json.loads(line) for line in SPECS.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("spec", _specs(), ids=lambda spec: spec["text"][:12])
+def test_work_text(spec: dict[str, str]) -> None:
+    text, start = spec["text"], 100
+
+    def refs(names: str) -> tuple[AgencyRef, ...]:
+        found = ((name, start + text.index(name)) for name in names.split("、") if name)
+        return tuple(AgencyRef(name, None, at, at + len(name)) for name, at in found)
+
+    task = TaskRecord(
+        "t",
+        None,
+        Kind.ASSIGNMENT,
+        start,
+        start + len(text),
+        text,
+        lead=refs(spec.get("lead", "")),
+        support=refs(spec.get("support", "")),
+    )
+    assert work_text(task) == spec["work"]
+
+
+def test_a_subject_carried_over_stands_outside_the_sentence() -> None:
+    task = TaskRecord(
+        "t", None, Kind.ASSIGNMENT, 50, 60, "按月报送进度情况。", lead=(AgencyRef("县水务局", None, 3, 7),)
+    )
+    assert work_text(task) == "按月报送进度情况"
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_every_flag_speaks_chinese(flag: str) -> None:
+    assert not flag_chinese(flag).isascii()
+    assert flag_advice(flag)
+
+
+def test_flags_with_a_value_and_unknown_ones() -> None:
+    assert flag_chinese("gate: 县法制办 审查") == "须先经县法制办审查"
+    assert flag_chinese("text damaged: 第3行") == "原文残损（第3行）"
+    assert flag_chinese("something new: x") == "something new: x"
+    assert flag_advice("something new") == ""
+
+
+def test_titles() -> None:
+    assert titles(["岚川县防汛预案", "岚政发〔2020〕3号"]) == "《岚川县防汛预案》、岚政发〔2020〕3号"
+
+
+def test_headings_where_numbers_start_again(record: MinutesRecord) -> None:
+    items = (Item("一", 0, 50, "甲"), Item("二", 50, 90, "乙"), Item("一", 90, 150, "丙"))
+    headings = Headings(hand_made(items=items))
+    assert [headings.of("一", place) for place in (0, 60, 90, 120)] == ["甲", "甲", "丙", "丙"]
+    assert headings.of("三", 10) is None
+    assert headings.of(None, 10) is None
+
+
+def test_safe_texts() -> None:
+    assert xml_safe("a\x00\x0b\ud800\ufffe\tb\n\U00020000") == "a\tb\n\U00020000"
+    assert terminal_safe("a\x1b[2Jb\u202ec\n d") == "a [2Jb c d"
