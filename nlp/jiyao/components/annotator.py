@@ -101,7 +101,7 @@ def word_spans(doc: Doc) -> list[tuple[int, int]]:
     spans = []
     start = 0
     for position, token in enumerate(doc):
-        mark = token.tag_
+        mark = token.tag_[:1]
         if mark in ("B", "S"):
             start = position
         if mark in ("E", "S"):

@@ -1,4 +1,4 @@
-"""What the lexicons say of each character: the second word feature of the model.
+"""What words and lexicons say of each character: the features of the model beside the character.
 
 Longest match from the left over all lexicons together; each character of a hit
 gets ``kind-B``, ``kind-M``, ``kind-E`` or ``kind-S``, all others ``_``. A hit says
@@ -8,12 +8,48 @@ gets ``kind-B``, ``kind-M``, ``kind-E`` or ``kind-S``, all others ``_``. A hit s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from jiyao import lexicon
+from jiyao.components.segmenter import Segmenter
 
 _Node = dict[str, "_Node | str"]
 _END = ""
+
+_WORDS = "words.jsonl"
+_UNKNOWN = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class WordClass:
+    """The general vocabulary of one part of speech (``v``, ``n``, ``ns`` …), from jieba's dictionary (MIT)."""
+
+    pos: str
+    words: tuple[str, ...]
+
+
+@cache
+def word_classes() -> Mapping[str, str]:
+    """General word to its usual part of speech."""
+    content = files("jiyao").joinpath("lexicons", _WORDS).read_text(encoding="utf-8")
+    return {word: row.pos for row in lexicon.parse_rows(content.splitlines(), _WORDS, WordClass) for word in row.words}
+
+
+def word_tags(text: str, segmenter: Segmenter, classes: Mapping[str, str] | None) -> list[str]:
+    """The place of each character in its word (B M E S, ``_`` for white space), with the word's part of speech
+    behind it (``B-v``) where ``classes`` are given."""
+    tags = ["_"] * len(text)
+    for start, end in segmenter.words(text):
+        kind = f"-{classes.get(text[start:end], _UNKNOWN)}" if classes is not None else ""
+        if end - start == 1:
+            tags[start] = f"S{kind}"
+            continue
+        tags[start], tags[end - 1] = f"B{kind}", f"E{kind}"
+        for position in range(start + 1, end - 1):
+            tags[position] = f"M{kind}"
+    return tags
 
 
 class LexiconTagger:

@@ -42,16 +42,3 @@ class Segmenter:
                 yield cursor, cursor + len(word)
                 cursor += len(word)
             position += len(line) + 1
-
-    def boundaries(self, text: str) -> list[str]:
-        """One of ``B M E S`` for each character (begin, middle, end, single), ``_`` for white space."""
-        marks = ["_"] * len(text)
-        for start, end in self.words(text):
-            if end - start == 1:
-                marks[start] = "S"
-                continue
-            marks[start] = "B"
-            marks[end - 1] = "E"
-            for position in range(start + 1, end - 1):
-                marks[position] = "M"
-        return marks

@@ -3,8 +3,9 @@
 With one token a character, token ``i`` is the character at offset ``i``: gold
 spans never fall between tokens (facts: pkuseg words lose 0.5-11 % of them).
 What words know reaches the model as features instead: ``TAG`` is the place of
-the character in its pkuseg word (B M E S), ``LEMMA`` what the lexicons say of
-the word it is part of (the idea of SoftLexicon, Ma et al., ACL 2020).
+the character in its pkuseg word (B M E S) with the word's usual part of speech,
+``LEMMA`` what the lexicons say of the word it is part of (the idea of
+SoftLexicon, Ma et al., ACL 2020).
 """
 
 from __future__ import annotations
@@ -19,16 +20,17 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from jiyao.components.features import LexiconTagger
+from jiyao.components.features import LexiconTagger, word_classes, word_tags
 from jiyao.components.segmenter import Segmenter
 
 
 class CharTokenizer:
-    """Text to a Doc of characters. ``words`` and ``lexicon`` switch the two features on."""
+    """Text to a Doc of characters. ``words``, ``pos`` (of the words) and ``lexicon`` switch the features on."""
 
-    def __init__(self, vocab: Vocab, *, words: bool, lexicon: bool) -> None:
+    def __init__(self, vocab: Vocab, *, words: bool, lexicon: bool, pos: bool) -> None:
         self.vocab = vocab
         self.words = words
+        self._pos = word_classes() if pos else None
         self.lexicon = lexicon
         self.segmenter: Segmenter | None = None
         self._tagger = LexiconTagger.default() if lexicon else None
@@ -36,7 +38,7 @@ class CharTokenizer:
     def __call__(self, text: str) -> Doc:
         """The Doc of ``text``; ``doc[i]`` is the character at offset ``i``."""
         characters = list(text)
-        tags = self.segmenter.boundaries(text) if self.words and self.segmenter else None
+        tags = word_tags(text, self.segmenter, self._pos) if self.words and self.segmenter else None
         lemmas = self._tagger.tags(text) if self._tagger else None
         return Doc(self.vocab, words=characters, spaces=[False] * len(characters), tags=tags, lemmas=lemmas)
 
@@ -74,15 +76,25 @@ class WhitespaceTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """The Doc of the words of ``text``."""
-        return Doc(self.vocab, words=text.split(" ") if text else [])
+        words = text.split()
+        return Doc(self.vocab, words=words, spaces=[True] * (len(words) - 1) + [False] if words else [])
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Nothing to store."""
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> WhitespaceTokenizer:
+        """Nothing to load."""
+        return self
 
 
 @registry.tokenizers("jiyao.CharTokenizer.v1")
-def create_char_tokenizer(words: bool = True, lexicon: bool = True) -> Callable[[Language], CharTokenizer]:
+def create_char_tokenizer(
+    words: bool = True, lexicon: bool = True, pos: bool = True
+) -> Callable[[Language], CharTokenizer]:
     """Factory for the configuration file."""
 
     def create(nlp: Language) -> CharTokenizer:
-        return CharTokenizer(nlp.vocab, words=words, lexicon=lexicon)
+        return CharTokenizer(nlp.vocab, words=words, lexicon=lexicon, pos=pos)
 
     return create
 

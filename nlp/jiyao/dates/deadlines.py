@@ -44,20 +44,24 @@ _MONTH = f"{MONTH} ?月份?"
 _DATE = rf"(?:{YEAR} ?)?{_MONTH} ?(?:{DAY} ?[日号](?: ?{WEEKDAY})?(?:\(含[^()]{{0,4}}\))?|{PART})"
 _DAY_ONLY = "(?<![0-9月零一二三四五六七八九十.-])(?:3[01]|[12][0-9]|0?[1-9]) ?[日号]"
 _MOMENT = f"(?: ?{TIME_OF_DAY} ?)"
+_STOP = "(?<=[在于要应须请将由对、,;:。 \n])"
+_EVENT_WORD = "[^\\W0-9零一二三四五六七八九十月在于要应须请将由对自从各每近]"
 _CLOCKS = f"{CLOCK}(?:[、和]{CLOCK}){{0,4}}"
 _EVERY = f"每(?:个)?(?:工作日|两周|半个?月|两个?月|半年|季度|星期|日|天|晚|周|旬|月|季|年|{AMOUNT}个?(?:小时|日|天|周|月))度?"
 _EVERY_PART = (
-    f"(?:的?(?:第?{AMOUNT}(?:个工作日|周|日|号)|{_MONTH}?(?:{DAY} ?[日号]|{PART})|{PART}|"
+    f"(?:的?(?:第?{AMOUNT}(?:个工作日|周|日|号)|(?:{_MONTH}|[首末]月)?(?:{DAY} ?[日号]|{PART})|{PART}|"
     rf"(?<=[周期])[一二三四五六日天](?![次个至到家名]))(?:\([^()\n]{{1,20}}\))?)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A sort of expression. ``cue``: only where a word of obligation or an act stands beside it."""
+    """A sort of expression. ``cue``: only where a word of obligation or an act stands beside it; ``lapse``: what
+    it is counted from may stand before it."""
 
     pattern: re.Pattern[str]
     cue: bool = False
+    lapse: bool = False
 
 
 FORMS: tuple[Form, ...] = (
@@ -68,38 +72,53 @@ FORMS: tuple[Form, ...] = (
     Form(re.compile(f"{_NO_DIGIT}(?:{YEAR} ?)?{_MONTH} ?{_LIMIT}")),
     Form(re.compile(f"{_NO_DIGIT}(?:{YEAR} ?)?{_MONTH} ?{PART}"), cue=True),
     Form(re.compile(f"(?:{YEAR} ?)?(?:年[底末终]|岁末){_LIMIT}|{YEAR} ?[底末]{_LIMIT}")),
-    Form(re.compile(f"{YEAR_WORD}?年底|{YEAR_WORD}底|{YEAR_WORD}?[上下]半年"), cue=True),
-    Form(re.compile(f"(?:{YEAR}|(?<![0-9零一二三四五六七八九十几多数近每半百]))(?<!年度)年内|{YEAR}内|(?<=[于在,])年度内")),
+    Form(re.compile(f"{YEAR_WORD}?年底|{YEAR_WORD}底|{YEAR_WORD}?(?:[上下]半年|第?[1-4一二三四]季度)"), cue=True),
+    Form(
+        re.compile(
+            f"(?:{YEAR}|(?<![0-9零一二三四五六七八九十几多数近每半百]))(?<!年度)年内|{YEAR}内|(?<=[于在,])年度内"
+        )
+    ),
     Form(re.compile(f"(?:{YEAR} ?)?(?:[上下]半年|{QUARTER})[末底]?{_LIMIT}|(?:{YEAR} ?)?{QUARTER}[末底]")),
     Form(re.compile("(?:本|下个?)?季度?[末底](?:前|之前)|本季度内")),
-    Form(re.compile(rf"(?:(?:本|当|这个|下个?|次)月|(?<![0-9一二三四五六七八九十个.年每按])月)(?:{PART}|内)(?:{_LIMIT})?")),
+    Form(
+        re.compile(
+            rf"(?:(?:本|当|这个|下个?|次)月|(?<![0-9一二三四五六七八九十个.年每按])月)(?:{PART}|内)(?:{_LIMIT})?"
+        )
+    ),
     Form(re.compile(rf"(?:本|下个?|次)月(?:{DAY} ?[日号])?{_MOMENT}{_LIMIT}")),
-    Form(re.compile(rf"(?:本周|这周|下周|本星期|下星期)(?:[一二三四五六日天末])?{_MOMENT}{_LIMIT}|(?:周|星期)[一二三四五六日]{_FRONT}")),
+    Form(
+        re.compile(
+            rf"(?:本周|这周|下周|本星期|下星期)(?:[一二三四五六日天末])?{_MOMENT}{_LIMIT}|(?:周|星期)[一二三四五六日]{_FRONT}"
+        )
+    ),
     Form(re.compile("(?:本周|这周|下周)[一二三四五六日末]?|(?<!的)(?:当日|当天|次日)内?"), cue=True),
     Form(re.compile(f"(?:今天|今日|明天|明日|当日|当天|今晚|今夜|当晚|明晚|明早){_MOMENT}{_LIMIT}")),
     Form(re.compile(f"(?<![0-9:.时点-]){CLOCK}{_FRONT}")),
     Form(re.compile(f"{_DAY_ONLY}{_MOMENT}{_FRONT}|{_DAY_ONLY}(?:凌晨|上午|中午|下午|晚上)"), cue=True),
     Form(re.compile(f"{_DAY_ONLY} ?{CLOCK}{_FRONT}")),
-    Form(re.compile(f"(?<=[于在要应须,;。、: \n])[一-龥]{{1,6}}(?:之前|前){AMOUNT}个?{UNIT}(?:{WITHIN})?")),
-    Form(re.compile(f"(?<=[于在要应须,;。、: \n])[一-龥]{{2,6}}{AMOUNT}个?(?:小时|日|天|工作日)前")),
+    Form(re.compile(f"{_STOP}{_EVENT_WORD}{{1,6}}(?:之前|前){AMOUNT}个?{UNIT}(?:{WITHIN})?")),
+    Form(re.compile(f"{_STOP}{_EVENT_WORD}{{2,6}}{AMOUNT}个?(?:小时|日|天|工作日)前")),
     Form(re.compile("下(?:一)?次[一-龥]{0,10}?会议?(?:召开)?(?:之前|以前|前)")),
     Form(
         re.compile(
             f"(?<![0-9零一二三四五六七八九十几近前第每月.-])(?:半个?[月年]|{AMOUNT} ?(?:(?:至|到|-|~) ?{AMOUNT} ?)?"
             f"(?:个?(?:工作日|小时|星期)|个?半?月|日|天|周|个季度)|[1一]年) ?{WITHIN}(?![部设外容在需])"
-        )
+        ),
+        lapse=True,
     ),
 )
-_LOST = re.compile(f"(?<![0-9年月.-])(?P<digits>[0-9]{{3,4}})(?:日|(?<=[于在][0-9]{{3}})|(?<=[于在][0-9]{{4}})){_FRONT}")
+_LOST = re.compile(
+    f"(?<![0-9年月.-])(?P<digits>[0-9]{{3,4}})(?:日|(?<=[于在][0-9]{{3}})|(?<=[于在][0-9]{{4}})){_FRONT}"
+)
 _LABEL = re.compile(
     r"(?:完成|办结|整改|落实|报送|办理|反馈|上报|工作|责任|推进)(?:时限|期限|时间|日期|节点)(?:要求|节点)?: {0,2}(?P<value>[^\s,。;|]{2,24})"
 )
 _ANCHOR = re.compile("(?:之日起|之日后|之后|以后|后|起)的? ?$")
 _ANCHOR_VERB = re.compile(
-    "(?:自|从)?(?:本?会议|签约|签订|签署|收到|接到|接报|印发|下发|公布|发布|批复|批准|获批|成立|验收|竣工|开工|立项|下达|审批|评审|审核|"
+    "(?:自|从)?(?:合同|协议|方案|文件|通知|工程|项目|资金|土地)?(?:本?会议|签约|签订|签署|收到|接到|接报|印发|下发|公布|发布|批复|批准|获批|成立|验收|竣工|开工|立项|下达|审批|评审|审核|"
     "公示|挂牌|移交|到位|发生|通过|受理|交办|发现|出台|施行|实施|交付|供地|摘牌|中标|备案|闭会|会)[^在要应须请将由对、,;。: ]{0,10}$"
 )
-_WHOLE_EVENT = re.compile("(?<=[在于要应须请将由对、,;:。 ])(?:自|从)?[^在于要应须请将由对、,;:。 \n]{1,8}$|^[^在于要应须请将由对、,;:。 \n]{1,8}$")
+_WHOLE_EVENT = re.compile(f"(?:^|{_STOP})(?:自|从)?[^在于要应须请将由对、,;:。 \n]{{1,8}}$")
 _RECEIVED = re.compile("(?:收到|接到)[^在要应须请将由对、,;。: ]{1,8}$")
 
 # What stands before an expression that is no deadline, and after it.
@@ -108,11 +127,15 @@ _BEFORE_NO = re.compile(
     "(?:压缩?|缩短|压减|提速|控制|减少)(?:到|至|为|在))$"
 )
 _HORIZON = re.compile("(?:到|至)$")
-_AFTER_NO = re.compile("以来|,?(?:[我全][市县区省州])?(?:均|都|就|全部|基本)?已(?![建有开批出])|[前]?的|[一-龥]{2}的|累计|连续|同比|无|未[^完按]|[^,。;]{0,6}(?:机制|制度)")
-_DONE = re.compile("[^,。;]{0,12}(?:了|过(?!程|渡)|同比|增长[0-9]|召开的|以来|[0-9][亿万%])")
+_AFTER_NO = re.compile(
+    "以来|,?(?:[我全][市县区省州])?(?:均|都|就|全部|基本)?已(?![建有开批出])|[前]?的|[一-龥]{2}的|累计|连续|同比|无|未[^完按]"
+)
+_DONE = re.compile(
+    "[^,。;]{0,6}(?:机制|制度|计划)|[^,。;]{0,12}(?:了|过(?!程|渡)|同比|增长[0-9]|召开的|以来|[0-9][亿万%])"
+)
 # What makes a date without 前 a deadline.
 _OBLIGED = re.compile("(?:于|在|力争|争取|务必|必须|要|须|应|需)$")
-_ADVERB = "(?:全面|全部|基本|正式|按时|率先|同步|集中|统一|定期|至少|及时|书面|联合|再|先|就|并|各|(?:将|把|对|向|在|由|给|就)[^,。;]{1,14}?)"
+_ADVERB = "(?:全面|全部|基本|正式|按时|率先|同步|集中|统一|定期|至少|及时|书面|联合|再行?|先|就|并|各|(?:将|把|对|向|在|由|给|就)[^,。;]{1,14}?)"
 _NO_CUE_ROLES = {ActionRole.PROCEEDING, ActionRole.APPROVE, ActionRole.APPROVE_IN_PRINCIPLE, ActionRole.NAME}
 
 
@@ -133,7 +156,9 @@ def find_deadlines(norm_text: str) -> list[tuple[int, int]]:
 def _candidates(text: str) -> Iterator[tuple[int, int]]:
     for form in (*FORMS, *_word_forms()):
         for match in form.pattern.finditer(text):
-            start, end = _anchored(text, *match.span())
+            start, end = match.span()
+            if form.lapse:
+                start = _anchor(text, start)
             if _is_deadline(text, start, end, form.cue):
                 yield start, end
     for match in _LOST.finditer(text):
@@ -157,14 +182,14 @@ def _is_deadline(text: str, start: int, end: int, cue: bool) -> bool:
     return not cue or bool(_OBLIGED.search(left)) or bool(_act().match(right))
 
 
-def _anchored(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take in what a lapse is counted from: 签约后10个工作日内, 自印发之日起30日内, 收到通知3日内."""
+def _anchor(text: str, start: int) -> int:
+    """Where the event begins that a lapse is counted from: 签约后10个工作日内, 自印发之日起30日内, 收到通知3日内."""
     left = text[max(0, start - _AROUND) : start]
     found = _RECEIVED.search(left)
     if anchor := _ANCHOR.search(left):
         event = left[: anchor.start()]
-        found = _WHOLE_EVENT.search(event) or _ANCHOR_VERB.search(event)
-    return (start - len(left) + found.start() if found else start), end
+        found = _ANCHOR_VERB.search(event) or _WHOLE_EVENT.search(event)
+    return start - len(left) + found.start() if found else start
 
 
 @cache

@@ -93,9 +93,9 @@ def _is_text(holder: Holder) -> bool:
 
 
 def _trimmed(text: str, holder: Holder) -> Span:
-    """The place of ``holder`` without the white space and cell borders around it."""
+    """The place of ``holder`` without the empty lines and cell borders around it; an indent stays."""
     start, end = holder.start, holder.end
-    while start < end and (text[start].isspace() or text[start] == "|"):
+    while start < end and text[start] in " \n|":
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

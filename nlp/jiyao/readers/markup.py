@@ -56,7 +56,8 @@ class Holder:
 class Row:
     """What is known of a table row; ``on_one_line`` holds when all of it has been seen."""
 
-    filled: int = 0
+    filled: int = 0  # cells that have text
+    reached: int = 0  # columns that a cell from a row above reaches into
     chars: int = 0
     plain: bool = True
     # while it is read: columns counted so far and up to the last cell, characters and lines of the cell
@@ -68,11 +69,15 @@ class Row:
     @property
     def on_one_line(self) -> bool:
         """Whether the row is one of a table of data, not of a table that arranges the page."""
-        return self.plain and self.filled > 1 and self.chars <= _MAX_ROW_CHARS
+        return self.plain and self.filled + self.reached > 1 and self.chars <= _MAX_ROW_CHARS
 
 
 Token = tuple[Kind, str | int | Holder | Row | None]
 Attributes = dict[str, str | None]
+_BLOCK: Token = (Kind.BLOCK, None)
+_BREAK: Token = (Kind.BREAK, None)
+_LINK: Token = (Kind.LINK, None)
+_UNLINK: Token = (Kind.UNLINK, None)
 
 
 @dataclass(slots=True)
@@ -139,9 +144,9 @@ def _say_text(walk: _Walk, text: str) -> None:
 
 def _open(walk: _Walk, tag: str, attributes: Attributes) -> None:
     if tag == "br":
-        walk.tokens.append((Kind.BREAK, None))
+        walk.tokens.append(_BREAK)
     elif tag == "a":
-        walk.tokens.append((Kind.LINK, None))
+        walk.tokens.append(_LINK)
     elif tag in CELLS and walk.rows:
         _open_cell(walk, attributes)
     elif tag == "tr":
@@ -150,7 +155,7 @@ def _open(walk: _Walk, tag: str, attributes: Attributes) -> None:
         walk.rows.append(Row())
         walk.tokens.append((Kind.ROW, walk.rows[-1]))
     elif tag in LINES:
-        walk.tokens.append((Kind.BLOCK, None))
+        walk.tokens.append(_BLOCK)
     if tag == "table":
         walk.tables.append({})
     if tag in VERBATIM:
@@ -167,6 +172,7 @@ def _open_cell(walk: _Walk, attributes: Attributes) -> None:
     while taken.get(row.column, 0) > 0:
         taken[row.column] -= 1
         row.column += 1
+        row.reached += 1
     walk.tokens.append((Kind.CELL, row.column - row.last))
     row.last, row.cell_chars, row.cell_lines = row.column, 0, 0
     below = _span(attributes.get("rowspan"), _MAX_ROWSPAN) - 1
@@ -198,11 +204,11 @@ def _leave(walk: _Walk, tag: str, holder: Holder | None) -> None:
         walk.tokens.append((Kind.CLOSE, holder))
         walk.holder = holder.parent
     if tag == "a":
-        walk.tokens.append((Kind.UNLINK, None))
+        walk.tokens.append(_UNLINK)
     elif tag == "tr":
         walk.tokens.append((Kind.END_ROW, walk.rows.pop()))
     elif tag in LINES:
-        walk.tokens.append((Kind.BLOCK, None))
+        walk.tokens.append(_BLOCK)
     if tag == "table":
         walk.tables.pop()
     if tag in VERBATIM:

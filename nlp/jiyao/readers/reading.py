@@ -18,7 +18,7 @@ from jiyao.types import Reading, Source
 #: Bytes. A volume of minutes has less than one megabyte of text.
 MAX_BYTES = 32 * 1024 * 1024
 #: A text with a smaller share of ideographs among its visible characters is not Chinese.
-_MIN_HAN = 0.05
+_MIN_HAN = 0.1
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _GIVE_CHINESE = "give the Chinese text of the minutes"
@@ -89,10 +89,8 @@ def read_text(text: str, name: str) -> Reading:
 def sniff(data: bytes, name: str) -> str:
     """The key in ``READERS`` of the format of ``data``."""
     suffix = PurePath(name).suffix.lower()
-    fitting = [key for key, format_ in READERS.items() if format_.sniff(data)]
-    if fitting:
-        return fitting[0]
-    return "html" if suffix in READERS["html"].suffixes else "txt"
+    by_suffix = "html" if suffix in READERS["html"].suffixes else "txt"
+    return next((key for key, format_ in READERS.items() if format_.sniff(data)), by_suffix)
 
 
 def _reading(content: Content, name: str, key: str, data: bytes) -> Reading:

@@ -42,6 +42,8 @@ class Part:
 
 
 _WEAK = "subject"
+#: Cues that make a supporter only beside a lead.
+_HELPERS = frozenset({"by-division-of-duties", "who-supports", "who-takes-part"})
 #: 与 is left out: 由甲与乙签订协议 has one lead.
 _JOIN = re.compile(r"\s*(?:[、/]|和|及|以及|暨|\s)\s*")
 _HELPS = re.compile(r"[^,。;:、\n]{0,8}?(?:配合|协助|参与|协办)")
@@ -51,7 +53,10 @@ _LABEL = re.compile(
     r"(?P<support>(?:配合|协办|协助|参与|参加|协同|责任配合)(?:单位|部门|科室)?)\s*:|"
     r"(?P<person>(?:责任|牵头|分管|包保|联系|包抓|挂帅)(?:市|县|区|州|旗)?(?:领导|人)|责任人|牵头人|负责人)\s*:"
 )
-_STOP = re.compile(r"[,。;!?\n]")
+#: (市商务局) alone at the end of a clause.
+_BRACKET_BEFORE = re.compile(r"[。;,%个项\u4e00-\u9fff]\s?\((?:责任单位)?$")
+_BRACKET_AFTER = re.compile(r"\)[。;]?$")
+_STOP = re.compile(r"[,。;!?(\n]")
 _LEADIN = re.compile(
     r"^(?:\S{1,12}(?:指出|强调|要求|认为|明确|议定|决定|提出|表示|说)[,:]\s*)?"
     r"(?:(?:\d{1,2}[.、)]|[一二三四五六七八九十]+(?:是|要|、)|\([一二三四五六七八九十\d]+\)|[①-⑳])\s*)?"
@@ -86,12 +91,20 @@ def parts(view: ClauseView) -> tuple[Part, ...]:
     for number, group in enumerate(_groups(view)):
         role, rule = _role(view, group)
         found.extend(Part(mention, role, rule, number) for mention in group)
+    found = _duties(found)
     if any(
         part.role is Role.LEAD and part.rule != _WEAK and part.mention.label is EntityLabel.AGENCY for part in found
     ):
         # 各乡镇申报材料由县扶贫办初核: who is told to act is meant, not what stands first.
         found = [replace(part, role=Role.OTHER) if part.rule == _WEAK else part for part in found]
     return tuple(found)
+
+
+def _duties(found: list[Part]) -> list[Part]:
+    """(甲牵头,乙按职责分工负责), 甲要…,乙配合: 乙 supports; where nobody leads, 乙 acts for itself."""
+    if any(part.role is Role.LEAD for part in found):
+        return found
+    return [replace(part, role=Role.LEAD) if part.rule in _HELPERS else part for part in found]
 
 
 def _groups(view: ClauseView) -> list[list[Mention]]:
@@ -123,6 +136,8 @@ def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
         return Role.SUPPORT, "label-helps"
     if labelled in (Role.LEAD, Role.SUPPORT):
         return labelled, "label"
+    if _BRACKET_BEFORE.search(before) and _BRACKET_AFTER.match(after):
+        return Role.LEAD, "trailing-bracket"
     for row, ends, begins in _cues():
         if ends is not None and not ends.search(before):
             continue

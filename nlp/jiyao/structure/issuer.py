@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from jiyao.structure.cues import read_label
 from jiyao.structure.names import ends_like_agency
 from jiyao.structure.shell import is_dated
+from jiyao.structure.spans import inside
 from jiyao.types import Layout, Line, LineKind, Span
 
 _ISSUER_LABEL = re.compile(
@@ -43,26 +44,31 @@ def read_issuer(
 
 def _candidates(norm: str, layout: Layout, agencies: Sequence[Span]) -> Iterator[Span]:
     ordered = sorted(agencies)
-    for line in layout.lines:
-        stretch = _issuing_stretch(norm, layout, line)
+    below = [*layout.lines[1:], None]
+    following: Line | None = None
+    stretches: list[Span | None] = []
+    for line, after in zip(reversed(layout.lines), reversed(below), strict=True):
+        following = after if after is not None and after.kind is not LineKind.BLANK else following
+        stretches.append(_issuing_stretch(norm, line, following))
+    for stretch in reversed(stretches):
         if stretch is None:
             continue
-        known = [span for span in ordered if stretch.start <= span.start and span.end <= stretch.end]
+        known = inside(ordered, stretch)
         if known:
             yield known[0]
         elif ends_like_agency(norm[stretch.start : stretch.end]):
             yield stretch
 
 
-def _issuing_stretch(norm: str, layout: Layout, line: Line) -> Span | None:
-    """The part of a line that names who issued it, if it is such a line."""
+def _issuing_stretch(norm: str, line: Line, below: Line | None) -> Span | None:
+    """The part of a line that names who issued it, if it is such a line; ``below`` is the next one shown."""
     content = norm[line.start : min(line.end, line.start + 200)]
     pattern: re.Pattern[str] | None = None
     if line.kind is LineKind.FIELD:
         pattern = _ISSUER_LABEL if _ISSUER_LABEL.search(content) else _BEFORE_DATE
     elif line.kind is LineKind.TAIL:
         pattern = _COMPILED if re.search("整理|印", content) else _BEFORE_DATE
-        if read_label(norm, line.start, line.end) is None and _is_signature(norm, layout, line):
+        if read_label(norm, line.start, line.end) is None and _is_signature(norm, line, below):
             return _stripped(norm, line)
     elif line.kind is LineKind.TITLE:
         span = _stripped(norm, line)
@@ -75,19 +81,18 @@ def _issuing_stretch(norm: str, layout: Layout, line: Line) -> Span | None:
     return Span(offset + match.start("value"), offset + match.end("value"))
 
 
-def _is_signature(norm: str, layout: Layout, line: Line) -> bool:
+def _is_signature(norm: str, line: Line, below: Line | None) -> bool:
     """A line with nothing but a body, above a line with nothing but a date."""
     span = _stripped(norm, line)
     if not ends_like_agency(norm[span.start : span.end]) or re.search(r"[\s、,;:]", norm[span.start : span.end]):
         return False
-    below = [other for other in layout.lines if other.start > line.end and other.kind is not LineKind.BLANK]
-    return bool(below) and is_dated(norm[below[0].start : below[0].end].strip())
+    return below is not None and is_dated(norm[below.start : below.end].strip())
 
 
 def _from_title(text: str, norm: str, agencies: Sequence[Span], title: Line | None) -> str | None:
     if title is None:
         return None
-    known = [span for span in sorted(agencies) if title.start <= span.start and span.end <= title.end]
+    known = inside(sorted(agencies), Span(title.start, title.end))
     if known:
         return text[known[0].start : known[0].end]
     called = _CALLED_BY.match(norm, title.content, title.end)

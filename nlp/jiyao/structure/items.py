@@ -145,10 +145,20 @@ def _body_end(norm: str, lines: Sequence[Line], openings: Sequence[_Opening]) ->
 def _close(openings: Sequence[_Opening], stop: int) -> Iterator[Item]:
     parent = ""
     number = 0
-    for index, opening in enumerate(openings):
+    for opening, end in zip(openings, _ends(openings, stop), strict=True):
         number += opening.level == 0
         label = opening.label or str(number)
         parent = label if opening.level == 0 else parent
         path = label if opening.level == 0 else f"{parent}.{label}"
-        end = next((other.start for other in openings[index + 1 :] if other.level <= opening.level), stop)
         yield Item(path, opening.start, max(end, opening.start), opening.heading, level=opening.level)
+
+
+def _ends(openings: Sequence[_Opening], stop: int) -> list[int]:
+    """Where each item ends: at the next opening of its level or above."""
+    ends: list[int] = []
+    next_item = next_any = stop
+    for opening in reversed(openings):
+        ends.append(next_item if opening.level == 0 else next_any)
+        next_any = opening.start
+        next_item = opening.start if opening.level == 0 else next_item
+    return ends[::-1]

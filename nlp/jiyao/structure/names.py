@@ -28,7 +28,7 @@ _LEADERS = re.compile(
 )
 _ADDRESS = re.compile(r"(?:同志|先生|女士)$")
 _PLAIN_ENDS = frozenset("局委办厅科处院站所队镇乡")
-_LONGEST_NAME = 7
+_LONGEST_NAME = 7  # without the point of 库尔班江·艾山
 _TITLE_ENDS = re.compile(
     r"(?:[^、,;\s]{0,14})(?:书记|[市县区旗州盟镇乡局厅处科所站院校行司部省队会台社馆关]长|主席|主任|常委|委员|秘书长|司令员|政委"
     r"|政治委员|经理|总裁|董事长|组长|成员|总工程师|总规划师|巡视员|调研员|研究员|主任科员|参谋长|检察长|理事长|召集人|科员"
@@ -92,7 +92,7 @@ def is_name(name: str) -> bool:
     if name_score(plain):
         return not is_title(plain)
     return (
-        2 <= len(plain) <= _LONGEST_NAME
+        2 <= len(plain.replace("·", "")) <= _LONGEST_NAME
         and _HAN.fullmatch(plain.replace("·", "")) is not None
         and not ends_like_agency(plain)
         and not is_title(plain)
@@ -105,6 +105,8 @@ def split_name(text: str) -> int | None:
 
     Works on ``text`` without white space.
     """
+    if "·" in text and not _agency_end().search(text.split("·")[0]):
+        return None
     best: tuple[int, int] | None = None
     for length in range(2, min(_LONGEST_NAME, len(text) - 1) + 1):
         left, right = text[:-length], text[-length:]
@@ -160,7 +162,7 @@ def _bodies(norm: str, start: int, end: int) -> Iterator[Span]:
 def _chain(norm: str, start: int, end: int) -> list[Member]:
     """Persons whose names run together (甲乙丙丁戊己), cut by their surnames."""
     plain, at = _squeeze(norm, start, end)
-    if not 5 <= len(plain) <= 40 or name_score(plain) or ends_like_agency(plain) or split_title(plain)[1]:
+    if not 5 <= len(plain) <= 40 or "·" in plain or name_score(plain) or ends_like_agency(plain) or split_title(plain)[1]:
         return []
     cut = split_name(plain)
     if cut is not None and (ends_like_agency(plain[:cut]) or is_title(plain[:cut])):

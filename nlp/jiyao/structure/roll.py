@@ -13,6 +13,7 @@ from jiyao.structure.cues import bare, read_roll_label, role_of
 from jiyao.structure.names import Member, is_name, is_title, read_members
 from jiyao.structure.numbering import skip_enumerators, skip_space
 from jiyao.structure.shell import is_prose_roll
+from jiyao.structure.spans import inside
 from jiyao.types import Layout, Line, LineKind, Mention, RollEntry, Span
 
 _RULE = "roll"
@@ -49,13 +50,11 @@ def read_roll(
     name (的代表, 负责人) is an entry ``representative`` with name ``None``. Names lose their padding.
     """
     known = _Known(persons, agencies)
-    entries: list[RollEntry] = []
+    entries: dict[RollEntry, None] = {}  # in order, each once
     mentions: dict[Span, EntityLabel] = {}
     for role, stretch in _stretches(norm, layout.lines):
         for member in _members(norm, stretch, known):
-            entry = _entry(text, role, member)
-            if entry not in entries:
-                entries.append(entry)
+            entries[_entry(text, role, member)] = None
             for span, label in ((member.agency, EntityLabel.AGENCY), (member.person, EntityLabel.PERSON)):
                 if span is not None:
                     mentions[span] = label
@@ -74,10 +73,10 @@ class _Known:
         self._agencies = sorted(agencies)
 
     def persons(self, within: Span) -> list[Span]:
-        return _inside(self._persons, within)
+        return inside(self._persons, within)
 
     def agencies(self, within: Span) -> list[Span]:
-        return _inside(self._agencies, within)
+        return inside(self._agencies, within)
 
     def at_seam(self, position: int) -> bool:
         """True where ``position`` is inside a span: no separator there."""
@@ -86,17 +85,6 @@ class _Known:
             for spans in (self._persons, self._agencies)
             if (index := bisect_left(spans, Span(position, position)) - 1) >= 0
         )
-
-
-def _inside(spans: Sequence[Span], within: Span) -> list[Span]:
-    first = bisect_left(spans, Span(within.start, within.start))
-    out = []
-    for span in spans[first:]:
-        if span.start >= within.end:
-            break
-        if span.end <= within.end:
-            out.append(span)
-    return out
 
 
 # --- where names stand -----------------------------------------------------------------------
@@ -220,8 +208,8 @@ def _pair(norm: str, piece: Span, persons: Sequence[Span], agencies: Sequence[Sp
         before = [span for span in agencies if begin <= span.start < person.start]
         after = norm[person.end : until]
         behind = [span for span in agencies if person.end <= span.start < until]
-        inside = [span for span in behind if "(" in norm[person.end : span.start]]
-        agency = before[-1] if before else inside[0] if inside else None
+        bracketed = [span for span in behind if "(" in norm[person.end : span.start]]
+        agency = before[-1] if before else bracketed[0] if bracketed else None
         between = bare(norm[(before[-1].end if before else begin) : person.start]).strip("、,;()")
         title = between if is_title(between) else None
         if title is None:
@@ -229,7 +217,7 @@ def _pair(norm: str, piece: Span, persons: Sequence[Span], agencies: Sequence[Sp
             title = following.group() if following and is_title(following.group()) else None
         acting = re.match(r"\s*\(代(?:表|会)?\)", after) is not None
         yield Member(person, agency, title, acting)
-        begin = inside[0].end if inside and not before else person.end
+        begin = bracketed[0].end if bracketed and not before else person.end
 
 
 def _pieces(norm: str, stretch: Span, known: _Known) -> Iterator[_Piece]:
@@ -275,8 +263,10 @@ def _without_padding(norm: str, tokens: Sequence[_Piece]) -> list[_Piece]:
 def _single_run(norm: str, tokens: Sequence[_Piece], index: int) -> int:
     """How many single characters with only white space between them stand from ``index`` on."""
     run = 0
-    for token in tokens[index:]:
-        if len(norm[token.span.start : token.span.end].split("(")[0]) != 1 or (run and token.gap):
+    while index + run < len(tokens):
+        token = tokens[index + run]
+        opening = norm[token.span.start : min(token.span.end, token.span.start + 2)]
+        if len(opening.rstrip("(")) != 1 or (run and token.gap):
             break
         run += 1
     return run

@@ -21,6 +21,7 @@ _WINDOW = 160
 _LONG_PIECE = 300
 _FRONTED = re.compile(r"[^,由请]{1,30}(?:(?<![理事自缘])由|(?<![提报申邀呈])请)")
 _LINK = re.compile(r"[、和及与]|以及|会同|\([^()]{0,30}\)|等(?:有关|相关)?(?:部门|单位)?|,(?=$)")
+_DESCRIBES = re.compile(r"[^,。;《]{0,8}的(?=《|[\u4e00-\u9fff])")
 _STATUS = re.compile(r"(?:不一|不一致|不够|不足|滞后|偏慢|偏低|偏高)[,。;]?$")
 _LEAD_ONLY = re.compile(r".{0,60}(?:牵头|牵头抓总|统筹|总负责|牵头负责)$")
 _HEARD = re.compile(r"听取|研究|审议|讨论了|传达学习|传达了|学习了|通报了|汇报")
@@ -82,7 +83,7 @@ def _patterns() -> _Patterns:
         ),
         procedure=re.compile(
             rf"{words('weld:procedure_start')}"
-            r"|[\u4e00-\u9fff]{1,6}(?:按|根据|经|充实|修改|完善|修订|补充)[^,]{0,12}后"
+            r"|[\u4e00-\u9fff]{1,6}(?:按|根据|经|充实|修改|完善|修订|补充)[^,]{0,12}后|[\u4e00-\u9fff]{1,14}后"
         ),
         onward=re.compile(rf"报(?![告表名道])|{words('weld:onward')}"),
     )
@@ -178,7 +179,7 @@ class Welds:
         """由X…, 请X…, X要…, X负责…: a named actor with an act of its own (no supporter)."""
         norm, end = self._norm, piece.end
         match = self._say.agent.match(norm, piece.start, end)
-        if match and self._after_agencies(match.end(), end) is not None:
+        if match and self._bound(match.end(), end):
             return True
         start = self._say.adverb.match(norm, piece.start, end)
         after = self._after_agencies(start.end() if start else piece.start, end)
@@ -197,7 +198,12 @@ class Welds:
     def _fronted(self, piece: Span) -> bool:
         """前期经费由X…: the object stands before the actor."""
         match = _FRONTED.match(self._norm, piece.start, piece.end)
-        return match is not None and self._after_agencies(match.end(), piece.end) is not None
+        return match is not None and self._bound(match.end(), piece.end)
+
+    def _bound(self, offset: int, end: int) -> bool:
+        """Do agencies stand at ``offset`` that are to act, and not only describe a noun (由X代拟的《…》)?"""
+        after = self._after_agencies(offset, end)
+        return after is not None and _DESCRIBES.match(self._norm, after, end) is None
 
     # --- the decision ----------------------------------------------------------------------
 
