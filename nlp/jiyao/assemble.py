@@ -92,7 +92,9 @@ def _subject(view: ClauseView) -> tuple[Mention, ...]:
     """The actor of a clause that is no task, for the clauses behind it in the sentence."""
     if view.clause.label is not ClauseLabel.BACKGROUND:
         return ()
-    return tuple(part.mention for part in parts(view) if part.role is Role.LEAD and part.mention.label is EntityLabel.AGENCY)
+    return tuple(
+        part.mention for part in parts(view) if part.role is Role.LEAD and part.mention.label is EntityLabel.AGENCY
+    )
 
 
 def _record(view: ClauseView, page: Page, draft: Draft, task_id: str) -> TaskRecord:

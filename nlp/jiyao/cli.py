@@ -33,16 +33,23 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-ModelOption = Annotated[Path | None, typer.Option("--model", help="Folder of a trained model; default: the one that ships.")]
+ModelOption = Annotated[
+    Path | None, typer.Option("--model", help="Folder of a trained model; default: the one that ships.")
+]
 CorpusOption = Annotated[Path, typer.Option("--corpus", help="Folder of the annotated corpus.")]
 
 
 @app.command(epilog="Example: jiyao extract minutes.txt -o ledger.xlsx")
 def extract(
     inputs: Annotated[list[str], typer.Argument(help="Files or folders of minutes; - is standard input.")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; default: standard output.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File to write; default: standard output.")
+    ] = None,
     format: Annotated[
-        str | None, typer.Option(help="table, json, jsonl, csv, xlsx, html or parquet; default: by the output's suffix, else a table on a terminal, jsonl into a pipe.")
+        str | None,
+        typer.Option(
+            help="table, json, jsonl, csv, xlsx, html or parquet; default: by the output's suffix, else a table on a terminal, jsonl into a pipe."
+        ),
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes to use.")] = 1,
     model: ModelOption = None,
@@ -91,13 +98,18 @@ def _succeeded(results: Iterator[Result], failed: list[Result], total: int) -> I
 
 @app.command(epilog="Example: jiyao train -o out/model")
 def train(
-    config: Annotated[Path, typer.Option(help="spaCy configuration of the entity recogniser.")] = Path("configs/entities.cfg"),
-    clauses: Annotated[Path, typer.Option(help="spaCy configuration of the clause classifier.")] = Path("configs/clauses.cfg"),
+    config: Annotated[Path, typer.Option(help="spaCy configuration of the entity recogniser.")] = Path(
+        "configs/entities.cfg"
+    ),
+    clauses: Annotated[Path, typer.Option(help="spaCy configuration of the clause classifier.")] = Path(
+        "configs/clauses.cfg"
+    ),
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the model.")] = Path("out/model"),
     corpus: CorpusOption = Path("annotations"),
 ) -> None:
     """Train a model from the annotated corpus."""
-    from jiyao.trainer.build import CLAUSES, ENTITIES, Plan, build
+    from jiyao.components.annotator import CLAUSES, ENTITIES
+    from jiyao.trainer.build import Plan, build
 
     meta = build(Plan(corpus=corpus, configs={ENTITIES: config, CLAUSES: clauses}), output)
     print(json.dumps(meta["scores"], ensure_ascii=False, indent=1))
@@ -125,7 +137,11 @@ def info(model: ModelOption = None) -> None:
     path = (model or shipped_model()) / META
     if not path.is_file():
         raise ModelError(str(path.parent), "no model", "train one with `jiyao train`")
-    print(json.dumps({"jiyao": __version__, "model": json.loads(path.read_text(encoding="utf-8"))}, ensure_ascii=False, indent=1))
+    print(
+        json.dumps(
+            {"jiyao": __version__, "model": json.loads(path.read_text(encoding="utf-8"))}, ensure_ascii=False, indent=1
+        )
+    )
 
 
 @app.command(epilog="Example: jiyao schema > minutes.schema.json")

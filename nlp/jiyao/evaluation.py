@@ -24,13 +24,13 @@ class Report:
     characters: int = 0
     entities: dict[EntityLabel, Score] = field(default_factory=lambda: defaultdict(Score))
     overlaps: dict[EntityLabel, Score] = field(default_factory=lambda: defaultdict(Score))
-    clause_spans: Score = Score()
+    clause_spans: Score = field(default_factory=Score)
     clauses: dict[ClauseLabel, Score] = field(default_factory=lambda: defaultdict(Score))
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
     meeting: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
-    roll: Score = Score()
-    decisions: Score = Score()
-    tasks: Score = Score()
+    roll: Score = field(default_factory=Score)
+    decisions: Score = field(default_factory=Score)
+    tasks: Score = field(default_factory=Score)
     task_fields: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
 
     def as_dict(self) -> dict[str, Any]:
@@ -42,7 +42,9 @@ class Report:
             "entities_micro": sum(self.entities.values(), Score()).as_dict(),
             "entities_overlap": {label.value: self.overlaps[label].as_dict() for label in EntityLabel},
             "clause_spans": self.clause_spans.as_dict(),
-            "clauses": {label.value: self.clauses[label].as_dict() for label in ClauseLabel if self.clauses[label].gold},
+            "clauses": {
+                label.value: self.clauses[label].as_dict() for label in ClauseLabel if self.clauses[label].gold
+            },
             "clauses_macro_f": round(macro_f1(dict(self.clauses)), 4),
             "confusion": {f"{gold} as {found}": count for (gold, found), count in sorted(self.confusion.items())},
             "meeting": {name: score.as_dict() for name, score in sorted(self.meeting.items())},

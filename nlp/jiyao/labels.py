@@ -51,15 +51,11 @@ ENTITY_LABELS: dict[EntityLabel, LabelInfo] = {
         "A", "机构", "a body that can act, be tasked, be asked, approve or attend", "#2f6fb3", "1"
     ),
     EntityLabel.PERSON: LabelInfo("P", "人名", "a person's name, without title", "#8a4fa8", "2"),
-    EntityLabel.DOCUMENT: LabelInfo(
-        "D", "文件", "a document under discussion or cited, or its number", "#b3722f", "3"
-    ),
+    EntityLabel.DOCUMENT: LabelInfo("D", "文件", "a document under discussion or cited, or its number", "#b3722f", "3"),
     EntityLabel.ACTION: LabelInfo(
         "V", "动作", "the head verb of an official act to be done or done by the meeting", "#2f8f5b", "4"
     ),
-    EntityLabel.DEADLINE: LabelInfo(
-        "T", "时限", "when a task must be done or recurs", "#c23b3b", "5"
-    ),
+    EntityLabel.DEADLINE: LabelInfo("T", "时限", "when a task must be done or recurs", "#c23b3b", "5"),
 }
 
 CLAUSE_LABELS: dict[ClauseLabel, LabelInfo] = {
@@ -67,18 +63,14 @@ CLAUSE_LABELS: dict[ClauseLabel, LabelInfo] = {
     ClauseLabel.ASSIGNMENT: LabelInfo(
         "A", "交办", "a named actor is bound to a concrete act or product", "#c2571a", "w"
     ),
-    ClauseLabel.PROCEDURE: LabelInfo(
-        "P", "程序", "what happens to the paper next, no actor named", "#1a8ac2", "e"
-    ),
+    ClauseLabel.PROCEDURE: LabelInfo("P", "程序", "what happens to the paper next, no actor named", "#1a8ac2", "e"),
     ClauseLabel.REQUIREMENT: LabelInfo(
         "R", "要求", "exhortation or standing duty; actor generic, inherited or absent", "#a38a00", "r"
     ),
     ClauseLabel.TARGET: LabelInfo(
         "T", "指标", "an indicator somebody answers for, without a verb of doing", "#1a9c82", "t"
     ),
-    ClauseLabel.BACKGROUND: LabelInfo(
-        "B", "背景", "reasons, significance, status, history", "#8c8c8c", "a"
-    ),
+    ClauseLabel.BACKGROUND: LabelInfo("B", "背景", "reasons, significance, status, history", "#8c8c8c", "a"),
     ClauseLabel.PROCEEDING: LabelInfo("G", "议程", "what the meeting did as an event", "#5c7a99", "s"),
     ClauseLabel.COMMITMENT: LabelInfo("C", "承诺", "the government's own promise", "#b34d7a", "d"),
     ClauseLabel.META: LabelInfo(

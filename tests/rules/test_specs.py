@@ -71,8 +71,7 @@ def test_spec(row: dict[str, Any]) -> None:
         if expected is None:
             continue
         found = [
-            {name: plain(record, name) for name in fields}
-            for record, fields in zip(records, expected, strict=False)
+            {name: plain(record, name) for name in fields} for record, fields in zip(records, expected, strict=False)
         ]
         assert len(records) == len(expected), f"{kind}: {[record.start for record in records]}"
         assert found == expected, row.get("why", "")

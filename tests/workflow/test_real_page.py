@@ -41,13 +41,15 @@ def test_seven_items_and_the_aliases(record: MinutesRecord) -> None:
     assert [item.path for item in record.items if item.level == 0] == list("一二三四五六七")
     aliases = {alias: document.title for document in record.documents for alias in document.aliases}
     assert set(aliases) == {"方案和任务", "行动方案", "政策措施"}
-    assert all(aliases[alias].endswith(end) for alias, end in
-               (("方案和任务", "重点工作任务"), ("行动方案", "三年行动方案"), ("政策措施", "十条政策措施")))
+    assert all(
+        aliases[alias].endswith(end)
+        for alias, end in (("方案和任务", "重点工作任务"), ("行动方案", "三年行动方案"), ("政策措施", "十条政策措施"))
+    )
 
 
 def test_every_title_is_found(record: MinutesRecord) -> None:
     found = {mention.text for mention in record.entities if mention.label is EntityLabel.DOCUMENT}
-    assert {title for title in re.findall("《[^》]+》", record.text)} <= found
+    assert set(re.findall("《[^》]+》", record.text)) <= found
 
 
 def test_the_roll_is_split(record: MinutesRecord) -> None:

@@ -11,8 +11,12 @@ from jiyao.lexicon import Level
 _MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 # A region is a few characters and its suffix; the suffix is not followed by another, which would make it
 # part of a name (苏州市, 新乡市, 赣县区), but for districts such as 市中区 and 市北区.
-_NAME = "(?:(?!政府|人民|委员|人大|政协|办公|常务|常委|党委|街道办)[^局委办厅部院司队会党处所站团社\\W0-9a-zA-Z_]|会(?=[一-龥]{0,3}[市县区])){1,9}?"
-_SUFFIX = "(?:自治区|自治州|自治县|自治旗|地区|市(?=市?[南北中]区)|(?:省|市|县|区|州|盟|旗|镇|乡|街道|苏木)(?![市县区州旗乡镇]))"
+_NO_REGION = "政府|人民|委员|人大|政协|办公|常务|常委|党委|街道办"
+_NAME = f"(?:(?!{_NO_REGION})[^局委办厅部院司队会党处所站团社\\W0-9a-zA-Z_]|会(?=[一-龥]{{0,3}}[市县区])){{1,9}}?"
+_SUFFIX = (
+    "(?:自治区|自治州|自治县|自治旗|地区|市(?=市?[南北中]区)"
+    "|(?:省|市|县|区|州|盟|旗|镇|乡|街道|苏木)(?![市县区州旗乡镇]))"
+)
 _REGION = re.compile(f"{_NAME}{_SUFFIX}")
 _PREFIX = re.compile("自治区|自治州|自治县|自治旗|新区|街道|省|市|区|县|州|旗|盟|镇|乡")
 _ZONE = re.compile(

@@ -63,7 +63,9 @@ class Annotator:
             return cls(spacy.load(folder / ENTITIES), spacy.load(folder / CLAUSES), meta)
         except (OSError, ValueError, KeyError) as error:
             reason = " ".join(str(error).split())[:200]
-            raise ModelError(str(folder), f"not a jiyao model ({reason})", "give the folder that `jiyao train` wrote") from None
+            raise ModelError(
+                str(folder), f"not a jiyao model ({reason})", "give the folder that `jiyao train` wrote"
+            ) from None
 
     @property
     def name(self) -> str:

@@ -17,7 +17,6 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import registry
 from spacy.vocab import Vocab
 
 from jiyao.components.features import LexiconTagger, word_classes, word_tags
@@ -87,11 +86,10 @@ class WhitespaceTokenizer:
         return self
 
 
-@registry.tokenizers("jiyao.CharTokenizer.v1")
 def create_char_tokenizer(
     words: bool = True, lexicon: bool = True, pos: bool = True
 ) -> Callable[[Language], CharTokenizer]:
-    """Factory for the configuration file."""
+    """``jiyao.CharTokenizer.v1`` of the configuration files (registered as entry points in pyproject.toml)."""
 
     def create(nlp: Language) -> CharTokenizer:
         return CharTokenizer(nlp.vocab, words=words, lexicon=lexicon, pos=pos)
@@ -99,9 +97,8 @@ def create_char_tokenizer(
     return create
 
 
-@registry.tokenizers("jiyao.WhitespaceTokenizer.v1")
 def create_whitespace_tokenizer() -> Callable[[Language], WhitespaceTokenizer]:
-    """Factory for the configuration file."""
+    """``jiyao.WhitespaceTokenizer.v1`` of the configuration files."""
 
     def create(nlp: Language) -> WhitespaceTokenizer:
         return WhitespaceTokenizer(nlp.vocab)

@@ -42,7 +42,9 @@ _JOINED = re.compile(
 )
 _INTRODUCERS = frozenset(("指出", "强调", "要求", "认为", "明确", "议定", "会同", "确保", "力争", "争取"))
 _MODALS = re.compile(r"^(?:要|应|须|将|由|请)|(?:要|应)$")
-_MEETING_NAME = re.compile(r"[^,\uff0c。;\uff1b\n、和]{0,8}(?:会议|次常务会|纪要|党组会|办公会)|[一二三四五六七八九十]+届|\d+届")
+_MEETING_NAME = re.compile(
+    r"[^,\uff0c。;\uff1b\n、和]{0,8}(?:会议|次常务会|纪要|党组会|办公会)|[一二三四五六七八九十]+届|\d+届"
+)
 _EDGE = re.compile(r"^[\s、,。;:\uff0c\uff1b\uff1a]|[\s、,。;:\uff0c\uff1b\uff1a]$")
 _SUPPORT_VERBS = frozenset(("配合", "参与", "协助", "协同", "积极配合", "密切配合", "协同配合", "支持"))
 _TITLE_ENDING = re.compile(r"(?:同志|书记|局长|区长|市长|县长|主席|常委)$")

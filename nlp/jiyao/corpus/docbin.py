@@ -13,7 +13,6 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
-from spacy.util import registry
 from spacy.vocab import Vocab
 
 from jiyao.components.clause_words import clause_words
@@ -72,14 +71,13 @@ def clause_example(nlp: Language, words: str, label: ClauseLabel) -> Example:
     return Example(predicted, reference)
 
 
-@registry.readers("jiyao.MinutesCorpus.v1")
 def create_minutes_corpus(
     path: str,
     part: str,
     shuffle: bool = False,
     augmenter: Callable[[Language, Example], Iterator[Example]] | None = None,
 ) -> Callable[[Language], Iterator[Example]]:
-    """Examples for entities: one a document of ``part`` of the corpus in the folder ``path``.
+    """``jiyao.MinutesCorpus.v1``: examples for entities, one a document of ``part`` of the corpus in the folder ``path``.
 
     Each call is an epoch: with ``training.max_epochs = -1`` the order and the
     augmentation are drawn anew every time.
@@ -97,9 +95,8 @@ def create_minutes_corpus(
     return read
 
 
-@registry.readers("jiyao.ClauseCorpus.v1")
 def create_clause_corpus(path: str, part: str, segmenter: str) -> Callable[[Language], Iterator[Example]]:
-    """Examples for clause classes: one a clause of ``part`` of the corpus in the folder ``path``."""
+    """``jiyao.ClauseCorpus.v1``: examples for clause classes, one a clause of ``part`` of the corpus in the folder ``path``."""
 
     def read(nlp: Language) -> Iterator[Example]:
         words = Segmenter(Path(segmenter))

@@ -184,9 +184,7 @@ def _anchored(
         )
 
 
-def _tasks(
-    rows: list[dict[str, Any]], text: str, clauses: Sequence[GoldClause], name: str
-) -> tuple[GoldTask, ...]:
+def _tasks(rows: list[dict[str, Any]], text: str, clauses: Sequence[GoldClause], name: str) -> tuple[GoldTask, ...]:
     tasks = []
     for number, row in _anchored(rows, _clauses_of(clauses, TASK_CLASSES), text, clauses, name, "task"):
         _known(row, _TASK, name, f"task {row['at']!r}")

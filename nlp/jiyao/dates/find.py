@@ -15,7 +15,11 @@ Match = re.Match[str]
 _Parts = tuple[int | None, int, int, bool]
 
 _S = " ?"
-_WRITTEN = rf"(?P<year>{YEAR_NUMBER}){_S}年{_S}(?P<month>{MONTH}){_S}月{_S}(?P<day>{DAY})(?:{_S}(?P<ri>[日号])|(?=[\s,。;()]|上午|下午|$))"
+_NO_DAY_GLYPH = r"(?=[\s,。;()]|上午|下午|$)"
+_WRITTEN = (
+    f"(?P<year>{YEAR_NUMBER}){_S}年{_S}(?P<month>{MONTH}){_S}月{_S}"
+    f"(?P<day>{DAY})(?:{_S}(?P<ri>[日号])|{_NO_DAY_GLYPH})"
+)
 _ALONE = r"(?:(?m:^)|(?<=[:】\]])|(?<=[:)] )|(?<=  ))"
 _END = r"(?=[ ]{0,2}(?:\n|$|[(\[【]|印发))"
 

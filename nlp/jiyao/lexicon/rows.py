@@ -149,6 +149,7 @@ class AgencyKind:
     successors: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        """Check what the types cannot say."""
         if not (self.province or self.prefecture or self.county or self.town or self.short):
             raise ValueError("neither names nor short forms")
         if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
@@ -187,6 +188,7 @@ class Group:
     example: str
 
     def __post_init__(self) -> None:
+        """Check what the types cannot say."""
         try:
             matches = re.fullmatch(self.pattern, self.example)
         except re.error as error:
@@ -245,6 +247,7 @@ class Feast:
     days: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        """Check what the types cannot say."""
         if (self.month is None) == (not self.days) or (self.month is None) != (self.day is None):
             raise ValueError("needs either month and day, or days")
         for day in self.days:

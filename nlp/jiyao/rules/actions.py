@@ -21,11 +21,7 @@ _LEFT = re.compile(r"^(?:了|好|完|对|出|到位|一批|一次|一份)?")
 def actions(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """The clause's ACTION mentions in order, without the supporters' own acts."""
     helping = {row.text for row in action_verbs() if row.role is ActionRole.SUPPORT}
-    found = tuple(
-        mention
-        for mention in view.of(EntityLabel.ACTION)
-        if not (draft.support and mention.text in helping)
-    )
+    found = tuple(mention for mention in view.of(EntityLabel.ACTION) if not (draft.support and mention.text in helping))
     return replace(draft, actions=found).with_evidence("actions", "mentions", *found)
 
 

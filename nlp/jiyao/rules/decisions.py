@@ -11,8 +11,16 @@ from jiyao.types import Decision
 
 #: Tried in order: negation and delay before any approval.
 _OUTCOMES: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
-    (Outcome.DEFERRED, re.compile("暂缓|缓议|再议|暂不|下次会议|择期|另行研究|搁置|延期|暂停|待.{0,12}后再|不宜上会|提交下次")),
-    (Outcome.REJECTED, re.compile("未(?:获|予|能)?(?:通过|同意|批准)|不(?:予)?(?:同意|通过|批准|采纳|支持|认可|核准|审议)|否决|不予|退回|驳回")),
+    (
+        Outcome.DEFERRED,
+        re.compile("暂缓|缓议|再议|暂不|下次会议|择期|另行研究|搁置|延期|暂停|待.{0,12}后再|不宜上会|提交下次"),
+    ),
+    (
+        Outcome.REJECTED,
+        re.compile(
+            "未(?:获|予|能)?(?:通过|同意|批准)|不(?:予)?(?:同意|通过|批准|采纳|支持|认可|核准|审议)|否决|不予|退回|驳回"
+        ),
+    ),
     (Outcome.APPROVED_IN_PRINCIPLE, re.compile("原则(?:上)?(?:同意|通过|审议通过|赞成|确定)|基本同意|原则性同意")),
     (Outcome.ESTABLISHED, re.compile("成立|设立|组建|新设|增设|设(?=[一二三四五六七八九十两])")),
     (Outcome.NAMED, re.compile("命名|授予|评定为|认定为|评选为|表彰|表扬|确定为.{0,8}(?:单位|先进|示范)|记功")),
@@ -20,7 +28,9 @@ _OUTCOMES: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
     (Outcome.APPROVED, re.compile("同意|审议通过|通过|批准|审定|核准|赞成|准予|认可")),
 )
 #: 会议原则同意, 会议不同意现阶段印发: a decision without an object of its own.
-_ELIDED = re.compile(r"(?:同意|通过)(?:现阶段|暂时|立即|现稿|直接|按程序){0,2}(?:印发|出台|实施|发布|上报)?[,。;]?$|(?:同意|暂缓)该\S{2,4}调整")
+_ELIDED = re.compile(
+    r"(?:同意|通过)(?:现阶段|暂时|立即|现稿|直接|按程序){0,2}(?:印发|出台|实施|发布|上报)?[,。;]?$|(?:同意|暂缓)该\S{2,4}调整"
+)
 
 
 def read_decision(view: ClauseView, page: Page) -> Decision | None:

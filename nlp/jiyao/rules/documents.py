@@ -10,18 +10,22 @@ from jiyao.rules.draft import Draft
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Mention
 
-_PAPER = (
-    "方案|办法|规定|意见|规划|计划|协议|条例|细则|措施|报告|通知|标准|合同|纲要|指南|清单|政策|章程|预案|草案|要点|制度|文件|安排意见"
-)
+_PAPER = "方案|办法|规定|意见|规划|计划|协议|条例|细则|措施|报告|通知|标准|合同|纲要|指南|清单|政策|章程|预案|草案|要点|制度|文件|安排意见"
 _ANAPHOR = re.compile(rf"(?:该|此|本|上述|以上|这个|这一|这份|前述)(?:项|个|份)?(?:\S{{0,4}}?)(?P<kind>{_PAPER})")
 _BARE_SUBJECT = re.compile(rf"^(?:会议\S{{2}},)?(?P<kind>{_PAPER})(?:按|根据|经|由|修改|完善|再|进一步|正式|印发|以)")
 #: Verbs that act upon a paper: without an object of their own they mean the item's paper.
-_PAPER_VERB = re.compile("修改|完善|修订|修编|印发|提请|提交|上报|报批|论证|公布|发布|报审|送审|充实|补充|审定|校核文本|斟酌|打磨|报送|^报$|颁布|呈报|备案|组织实施")
+_PAPER_VERB = re.compile(
+    "修改|完善|修订|修编|印发|提请|提交|上报|报批|论证|公布|发布|报审|送审|充实|补充|审定|校核文本|斟酌|打磨|报送|^报$|颁布|呈报|备案|组织实施"
+)
 #: Verbs that send a paper on, wherever in the clause they stand.
 _SENT_ON = re.compile("印发|提请|提交|^报$|报请|报审|报送|上报|公布|发布|颁布|呈报|送审|备案")
 #: Verbs that bring forth a paper of their own.
-_PRODUCES = re.compile("拿出|提出|制定|制订|编制|起草|形成|出台|拟定|拟订|草拟|梳理|汇总|列出|签订|编写|摸清|摸排|统计|测算")
-_REVIEWS = frozenset({"审议", "审定", "审批", "研究", "批准", "审查", "合法性审查", "再审", "讨论", "决定", "征求意见", "公布"})
+_PRODUCES = re.compile(
+    "拿出|提出|制定|制订|编制|起草|形成|出台|拟定|拟订|草拟|梳理|汇总|列出|签订|编写|摸清|摸排|统计|测算"
+)
+_REVIEWS = frozenset(
+    {"审议", "审定", "审批", "研究", "批准", "审查", "合法性审查", "再审", "讨论", "决定", "征求意见", "公布"}
+)
 
 
 def documents(view: ClauseView, page: Page, draft: Draft) -> Draft:
@@ -95,8 +99,8 @@ def papers_in_hand(view: ClauseView, page: Page, since: int) -> tuple[str, ...]:
     for earlier in reversed(page.views[: view.index]):
         if earlier.start < since:
             break
-        if earlier.clause.label in (ClauseLabel.DECISION, ClauseLabel.PROCEEDING):
-            if titles := named_documents(earlier, page):
-                return titles
+        settles = earlier.clause.label in (ClauseLabel.DECISION, ClauseLabel.PROCEEDING)
+        if settles and (titles := named_documents(earlier, page)):
+            return titles
     title = page.titles.latest(since, view.start)
     return (title,) if title else ()

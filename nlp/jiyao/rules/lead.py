@@ -12,7 +12,9 @@ from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Mention
 
 _BACK_REFERENCE = re.compile(r"^(?:上述|以上|前述|上列)")
-_NO_AGENCY_SUBJECT = re.compile(r"^(?:要|应|须|必须|并|再|同时|也|还|坚决|切实|抓紧|尽快|务必|要求|进一步|继续|一要|既要)")
+_NO_AGENCY_SUBJECT = re.compile(
+    r"^(?:要|应|须|必须|并|再|同时|也|还|坚决|切实|抓紧|尽快|务必|要求|进一步|继续|一要|既要)"
+)
 #: A subject that is no agency: 停产矿井一律…, 验收不合格的,不予…, 活动方案于5月30日前….
 _OWN_SUBJECT = re.compile(
     r"[^,。;:要]{2,12}一律|[^,。;:]{2,20}的,(?!要|应|须)|[^,。;:由]{2,10}(?:方案|结果|名单|情况|资金|经费)(?:于|要|须|应|按)"

@@ -31,9 +31,7 @@ def issuing_name(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """以X名义印发: X signs, X neither leads nor drafts."""
     for part in draft.parts:
         if part.role is Role.ISSUER:
-            return replace(draft, issuing_name=part.mention.text).with_evidence(
-                "issuing_name", part.rule, part.mention
-            )
+            return replace(draft, issuing_name=part.mention.text).with_evidence("issuing_name", part.rule, part.mention)
     return draft
 
 

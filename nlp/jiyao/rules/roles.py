@@ -154,9 +154,7 @@ def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
 
 def _label_role(before: str) -> Role | None:
     """The role that the last label before a mention gives, e.g. 配合单位:."""
-    last = None
-    for last in _LABEL.finditer(before):
-        pass
+    last = max(_LABEL.finditer(before), key=lambda match: match.start(), default=None)
     if last is None or "。" in before[last.end() :]:
         return None
     if last.group("lead"):
@@ -184,7 +182,8 @@ def _is_subject(view: ClauseView, before: str) -> bool:
     # A deadline may stand before the subject: 6月底前市水利局要….
     offset = view.start + len(before)
     return any(
-        mention.end == offset and mention.label is EntityLabel.DEADLINE
+        mention.end == offset
+        and mention.label is EntityLabel.DEADLINE
         and not view.norm[view.start + start : mention.start].strip()
         for mention in view.mentions
     )

@@ -26,9 +26,7 @@ _RESPONSIBLE = re.compile(
     r"(?:负责|牵头|牵头负责|落实|抓落实|具体负责|牵头落实|督办|协调|跟进|总负责)(?:落实|实施|协调|督办|推进|办理)?[。;]?"
 )
 _BRACKETED_DUTY = re.compile(r"\([^()]{0,200}(?:责任|牵头|负责|配合|落实|时限|完成)[^()]{0,200}\)[。;]?")
-_DATELINE = re.compile(
-    r"[\u4e00-\u9fff]{0,8}讯 ?\([^()\n]{1,40}\)|\((?:本报|本网)?(?:记者|通讯员)[^()\n]{1,30}\)"
-)
+_DATELINE = re.compile(r"[\u4e00-\u9fff]{0,8}讯 ?\([^()\n]{1,40}\)|\((?:本报|本网)?(?:记者|通讯员)[^()\n]{1,30}\)")
 _NOTE = re.compile(r"\((?:排|列|名列)?(?:首|第一)[^()]{0,40}\)[。;]?")
 
 
@@ -132,8 +130,8 @@ def hard_stops(norm: str, start: int, end: int) -> Iterator[int]:
             closed = after
             while closed < end and norm[closed] in "”’" and depth_at[closed - start]:
                 closed += 1
-            sentence_ends = closed > after and norm[position] in "。!?" and (
-                closed == end or not depth_at[closed - start]
+            sentence_ends = (
+                closed > after and norm[position] in "。!?" and (closed == end or not depth_at[closed - start])
             )
             if not sentence_ends or (closed < end and norm[closed] in "，,、。;的等和及是为)"):
                 position = after
@@ -193,4 +191,3 @@ def _add_cell(out: list[Span], cell: Span, content: str, owner: bool) -> bool:
     else:
         out.append(cell)
     return True
-

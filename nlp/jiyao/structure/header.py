@@ -30,9 +30,7 @@ _WRITTEN_LABELS = ("成文日期", "成文时间", "发文日期", "生成日期
 _LABEL_ANYWHERE = r"(?:^|[\s|\[(【]){}[】\]]?[:\s]"
 
 
-def read_meeting(
-    text: str, norm: str, layout: Layout, persons: Sequence[Span], agencies: Sequence[Span]
-) -> Meeting:
+def read_meeting(text: str, norm: str, layout: Layout, persons: Sequence[Span], agencies: Sequence[Span]) -> Meeting:
     """The meeting's fields from header, chair sentence and tail.
 
     ``persons`` and ``agencies`` are spans found so far; where they are empty, titles,
@@ -176,9 +174,7 @@ def _any_year(norm: str, layout: Layout) -> int | None:
 # --- the rest --------------------------------------------------------------------------------
 
 
-def _recorder(
-    text: str, norm: str, layout: Layout, persons: Sequence[Span], agencies: Sequence[Span]
-) -> str | None:
+def _recorder(text: str, norm: str, layout: Layout, persons: Sequence[Span], agencies: Sequence[Span]) -> str | None:
     roll = read_roll(text, norm, layout, persons, agencies)
     return next((entry.name for entry in roll.entries if entry.role is RollRole.RECORDER and entry.name), None)
 

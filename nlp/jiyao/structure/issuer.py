@@ -31,9 +31,7 @@ _CALLED_BY = re.compile(r"[\u4e00-\u9fff·]{2,8}?主持召开")
 _ORDINAL = re.compile(r"(?:第?[一二三四五六七八九十\d]+届)")
 
 
-def read_issuer(
-    text: str, norm: str, layout: Layout, agencies: Sequence[Span], title: Line | None
-) -> str | None:
+def read_issuer(text: str, norm: str, layout: Layout, agencies: Sequence[Span], title: Line | None) -> str | None:
     """The issuing body as written, in its fullest form; from the title only where no other line names it."""
     found = [_without_section(text[span.start : span.end]) for span in _candidates(norm, layout, agencies)]
     if found:

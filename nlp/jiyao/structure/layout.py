@@ -131,9 +131,7 @@ def _opens_body(norm: str, row: _Raw, own: LineKind | None) -> bool:
     return len(line) > _PROSE_MIN or _PROSE.search(line) is not None
 
 
-def _in_head(
-    norm: str, rows: Sequence[_Raw], index: int, own: LineKind | None, before: Sequence[LineKind]
-) -> LineKind:
+def _in_head(norm: str, rows: Sequence[_Raw], index: int, own: LineKind | None, before: Sequence[LineKind]) -> LineKind:
     row = rows[index]
     line = norm[row.start : row.end]
     if own is LineKind.TAIL:  # the red head's line of issuer and date, 签发 and the like

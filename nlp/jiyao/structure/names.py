@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from jiyao import lexicon
+from jiyao.agencies import split_run_together
 from jiyao.structure.cues import bare
 from jiyao.types import Span
 
@@ -27,6 +28,7 @@ _LEADERS = re.compile(
     r"^(?:省|市|州|盟|县|区|旗|镇|乡|街道|党工委|管委会|有关|在家的?|其他|班子)*领导(?:同志|班子成员)?"
 )
 _ADDRESS = re.compile(r"(?:同志|先生|女士)$")
+_SHORTEST_UNKNOWN_BODY = 3
 _PLAIN_ENDS = frozenset("局委办厅科处院站所队镇乡")
 _LONGEST_NAME = 7  # without the point of 库尔班江·艾山
 _TITLE_ENDS = re.compile(
@@ -103,23 +105,21 @@ def is_name(name: str) -> bool:
 def split_name(text: str) -> int | None:
     """Where the name begins in agency and name run together (``市发改委林海涛`` -> 4); ``None`` if there is none.
 
-    Works on ``text`` without white space.
+    Works on ``text`` without white space. Behind what neither ends like an agency nor is a title
+    (``太仓港口周晓荷``) only a surname counts.
     """
-    if "·" in text and not _agency_end().search(text.split("·")[0]):
-        return None
-    best: tuple[int, int] | None = None
-    for length in range(2, min(_LONGEST_NAME, len(text) - 1) + 1):
-        left, right = text[:-length], text[-length:]
-        surname = name_score(right)
-        end = ends_like_agency(left) or is_title(left) or _LEADERS.fullmatch(left) is not None
-        if not ((surname and len(left) >= 2) or end) or not _HAN.fullmatch(right.replace("·", "")):
-            continue
-        if not surname and (ends_like_agency(right) or is_title(right) or _REPRESENTS.search(right)):
-            continue
-        score = (6 if end else 0) + surname * 2 + (length == 3) - (length > 4)
-        if best is None or score > best[0]:
-            best = score, len(left)
-    return best[1] if best else None
+    found = split_run_together(text)
+    if found is not None and text.endswith(found[1]):
+        return len(text) - len(found[1])
+    for wanted in (is_title, _is_long):
+        for length in (3, 4, 2):
+            if len(text) > length and name_score(text[-length:]) and wanted(text[:-length]):
+                return len(text) - length
+    return None
+
+
+def _is_long(text: str) -> bool:
+    return len(text) >= _SHORTEST_UNKNOWN_BODY and "·" not in text
 
 
 def read_members(norm: str, piece: Span) -> list[Member]:
@@ -162,7 +162,13 @@ def _bodies(norm: str, start: int, end: int) -> Iterator[Span]:
 def _chain(norm: str, start: int, end: int) -> list[Member]:
     """Persons whose names run together (甲乙丙丁戊己), cut by their surnames."""
     plain, at = _squeeze(norm, start, end)
-    if not 5 <= len(plain) <= 40 or "·" in plain or name_score(plain) or ends_like_agency(plain) or split_title(plain)[1]:
+    if (
+        not 5 <= len(plain) <= 40
+        or "·" in plain
+        or name_score(plain)
+        or ends_like_agency(plain)
+        or split_title(plain)[1]
+    ):
         return []
     cut = split_name(plain)
     if cut is not None and (ends_like_agency(plain[:cut]) or is_title(plain[:cut])):

@@ -41,9 +41,7 @@ class _Piece:
     gap: str
 
 
-def read_roll(
-    text: str, norm: str, layout: Layout, persons: Sequence[Span], agencies: Sequence[Span]
-) -> Roll:
+def read_roll(text: str, norm: str, layout: Layout, persons: Sequence[Span], agencies: Sequence[Span]) -> Roll:
     """Read the roll's lines and the sentences that say who attended.
 
     ``persons`` and ``agencies`` are spans found so far; they may be empty. An agency without a
@@ -171,14 +169,15 @@ def _sentences(norm: str, start: int, end: int) -> Iterator[tuple[RollRole, Span
 
 def _members(norm: str, stretch: Span, known: _Known) -> Iterator[Member]:
     pieces = list(_pieces(norm, stretch, known))
-    grouped = any(piece.gap != "、" for piece in pieces[1:])
+    lists = {piece.gap for piece in pieces[1:]} != {"、"}  # else 、 stands between agencies too
     last: Span | None = None
     for piece in pieces:
         for member in _read(norm, piece.span, known):
-            if member.person and member.agency is None and piece.gap == "、" and grouped:
+            if member.person and member.agency is None and not member.title and lists and piece.gap in ("", "、"):
                 # 县府办甲、乙,县财政局丙: the agency holds for the names joined to the first
                 member = replace(member, agency=last)
-            last = member.agency
+            # ... but not one in brackets: 甲(市政协)、乙
+            last = member.agency if member.person and member.agency and member.agency < member.person else None
             yield member
 
 

@@ -12,7 +12,9 @@ from jiyao.types import Layout, LineKind, Mention
 
 _NUMBER = re.compile(r"[〔\[【(](?:19|20)\d{2}[〕\]】)]\s?(?:第\s?)?\d{1,4}\s?号")
 #: The issuer's code before the bracket: 苏府, 国办发, 朔政常纪 …; words that lead up to it are none of it.
-_NUMBER_PREFIX = re.compile(r"(?:根据|按照|依据|依照|参照|见|以|印发|下发|的|和|及|据|文件|通知|于|[^\u4e00-\u9fff]|^)(?P<code>[\u4e00-\u9fff]{0,8}?)$")
+_NUMBER_PREFIX = re.compile(
+    r"(?:根据|按照|依据|依照|参照|见|以|印发|下发|的|和|及|据|文件|通知|于|[^\u4e00-\u9fff]|^)(?P<code>[\u4e00-\u9fff]{0,8}?)$"
+)
 _ALIAS = re.compile(r"\((?:以下|下|本文)?(?:统|并)?简称[::]?[“\"]?(?P<alias>[\u4e00-\u9fff]{2,14})[”\"]?\)")
 _LONGEST_TITLE = 200
 
@@ -20,7 +22,9 @@ _LONGEST_TITLE = 200
 @cache
 def _stage() -> re.Pattern[str]:
     words = "|".join(sorted((re.escape(stage.text) for stage in stages()), key=len, reverse=True))
-    return re.compile(rf"\s?\((?:\d{{4}}年)?(?:{words})(?:第?[一二三四五六七八九十\d]+[稿版])?\)|(?:送审稿|审议稿|讨论稿|征求意见稿)")
+    return re.compile(
+        rf"\s?\((?:\d{{4}}年)?(?:{words})(?:第?[一二三四五六七八九十\d]+[稿版])?\)|(?:送审稿|审议稿|讨论稿|征求意见稿)"
+    )
 
 
 def find_documents(norm: str, layout: Layout) -> tuple[Mention, ...]:
@@ -82,7 +86,10 @@ def _aliases(norm: str) -> Iterator[tuple[int, int]]:
     """An alias without 《》, where 以下简称 defines it and wherever it stands afterwards."""
     for match in _ALIAS.finditer(norm):
         alias = match.group("alias")
-        if not re.search(r"(?:方案|办法|规定|意见|规划|计划|协议|备忘录|条例|细则|措施|报告|通知|标准|合同|纲要|指南|清单|政策|章程|预案)$", alias):
+        if not re.search(
+            r"(?:方案|办法|规定|意见|规划|计划|协议|备忘录|条例|细则|措施|报告|通知|标准|合同|纲要|指南|清单|政策|章程|预案)$",
+            alias,
+        ):
             continue  # 以下简称“市局”: an agency
         yield match.start("alias"), match.end("alias")
         for later in re.finditer(re.escape(alias), norm[match.end() :]):

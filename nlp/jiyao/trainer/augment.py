@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.training import Example
-from spacy.util import registry
 
 from jiyao.agencies import is_group
 from jiyao.corpus.docbin import ner_example
@@ -60,7 +59,12 @@ def drop_title_marks(text: str, spans: Sequence[GoldSpan], rng: random.Random) -
     changes = []
     for span in spans:
         inner = text[span.start : span.end]
-        if span.label is EntityLabel.DOCUMENT and inner.startswith("《") and inner.endswith("》") and rng.random() < 0.33:
+        if (
+            span.label is EntityLabel.DOCUMENT
+            and inner.startswith("《")
+            and inner.endswith("》")
+            and rng.random() < 0.33
+        ):
             changes.append(_Change(span.start, span.end, inner[1:-1]))
     return apply_changes(text, spans, changes)
 
@@ -98,11 +102,10 @@ def apply_changes(text: str, spans: Sequence[GoldSpan], changes: Sequence[_Chang
     return "".join(out), tuple(moved)
 
 
-@registry.augmenters("jiyao.MinutesAugmenter.v1")
 def create_minutes_augmenter(
     names: float, share: float, damage: float
 ) -> Callable[[Language, Example], Iterator[Example]]:
-    """Augmenter for the entity recogniser.
+    """``jiyao.MinutesAugmenter.v1``: augmenter for the entity recogniser.
 
     ``names`` of the examples get new names, for ``share`` of their distinct mentions;
     ``damage`` of the examples are damaged.

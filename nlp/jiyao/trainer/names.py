@@ -79,7 +79,9 @@ class NameMaker:
         return prefix if self.random.random() < 0.7 else self.random.choice("市县区州旗")
 
     def _body(self, old: str, prefix: str) -> str:
-        kind = self.random.choice([row for row in lexicon.agencies() if row.category in _BODIES or self.random.random() < 0.4])
+        kind = self.random.choice(
+            [row for row in lexicon.agencies() if row.category in _BODIES or self.random.random() < 0.4]
+        )
         level = _LEVELS.get(prefix[-1:], Level.COUNTY)
         stems = list(kind.stems)
         if old.endswith(("部门", "系统")) and stems:

@@ -7,14 +7,12 @@ from typing import IO, Any
 
 from rich.console import Console
 from spacy.language import Language
-from spacy.util import registry
 
 Log = Callable[[dict[str, Any] | None], None]
 
 
-@registry.loggers("jiyao.ProgressLogger.v1")
 def create_progress_logger() -> Callable[[Language, IO[str], IO[str]], tuple[Log, Callable[[], None]]]:
-    """Factory for the configuration file."""
+    """``jiyao.ProgressLogger.v1`` of the configuration files."""
 
     def setup(nlp: Language, stdout: IO[str], stderr: IO[str]) -> tuple[Log, Callable[[], None]]:
         console = Console(stderr=True)
