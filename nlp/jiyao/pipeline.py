@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from pathlib import Path
 
 from jiyao.assemble import assemble, with_canonical
 from jiyao.components.annotator import Annotator, shipped_model
 from jiyao.components.reconcile import reconcile
-from jiyao.labels import CLASSES_WITHOUT_ACTIONS, EntityLabel
+from jiyao.labels import CLASSES_WITHOUT_ACTIONS, ClauseLabel, EntityLabel
 from jiyao.normalise import normalise
 from jiyao.readers import read, read_text
 from jiyao.structure.clauses import split_clauses
@@ -15,7 +17,7 @@ from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
 from jiyao.structure.roll import read_roll
 from jiyao.structure.titles import find_documents
-from jiyao.types import SCHEMA, Clause, Layout, Mention, MinutesRecord, Reading, Span
+from jiyao.types import SCHEMA, Clause, Layout, LineKind, Mention, MinutesRecord, Reading, Span
 
 
 class MinutesPipeline:
@@ -48,11 +50,7 @@ class MinutesPipeline:
         agencies, persons = _spans(mentions, EntityLabel.AGENCY), _spans(mentions, EntityLabel.PERSON)
         meeting = read_meeting(text, norm, page, persons, agencies)
         spans = split_clauses(text, norm, page, agencies, _spans(mentions, EntityLabel.ACTION))
-        classes = self.annotator.classify(norm, spans, mentions, seen.words)
-        clauses = tuple(
-            Clause(span.start, span.end, label, score, _item_at(page, span.start))
-            for span, (label, score) in zip(spans, classes, strict=True)
-        )
+        clauses = self._classed(norm, page, spans, mentions, seen.words)
         mentions = with_canonical(_allowed(mentions, clauses, text), meeting)
         record_id = f"{Path(reading.source.path).stem or 'text'}-{reading.source.sha256[:6]}"
         result = assemble(text, norm, page, meeting, clauses, mentions, name=record_id)
@@ -73,6 +71,23 @@ class MinutesPipeline:
             notes=reading.notes,
         )
 
+    def _classed(
+        self,
+        norm: str,
+        page: Layout,
+        spans: Sequence[Span],
+        mentions: Sequence[Mention],
+        words: Sequence[tuple[int, int]],
+    ) -> tuple[Clause, ...]:
+        """Clauses with their classes: META by form in the page's shell, by the classifier in its body."""
+        shell = [_in_shell(page, span.start) for span in spans]
+        classes = iter(self.annotator.classify(norm, spans, mentions, words, skip=shell))
+        out = []
+        for span, outside in zip(spans, shell, strict=True):
+            label, score = (ClauseLabel.META, 1.0) if outside else next(classes)
+            out.append(Clause(span.start, span.end, label, score, _item_at(page, span.start)))
+        return tuple(out)
+
 
 def load(model: Path | str | None = None) -> MinutesPipeline:
     """The pipeline with the model that ships, or with the one in the folder ``model``.
@@ -89,6 +104,12 @@ def _names_file(source: str) -> bool:
 
 def _spans(mentions: tuple[Mention, ...], label: EntityLabel) -> list[Span]:
     return [Span(mention.start, mention.end) for mention in mentions if mention.label is label]
+
+
+def _in_shell(page: Layout, position: int) -> bool:
+    """Whether ``position`` lies in a line that is no body text: chrome, header, heading, roll, tail."""
+    index = bisect_right(page.lines, position, key=lambda line: line.start) - 1
+    return index >= 0 and page.lines[index].kind is not LineKind.BODY
 
 
 def _item_at(page: Layout, position: int) -> str | None:

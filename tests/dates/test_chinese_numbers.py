@@ -19,7 +19,8 @@ DIGITS = "零一二三四五六七八九"
         ("二○二四", 2024),
         ("二〇二四", 2024),
         ("二O二四", 2024),
-        ("二OO九", None),  # the second O has no numeral after it until 年 follows
+        ("二OO九", 2009),
+        ("OO九", None),
         ("第五十七", 57),
         ("106", 106),
         ("１０６", 106),

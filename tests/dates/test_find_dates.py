@@ -48,7 +48,11 @@ def test_annotated_deadlines_are_found() -> None:
     assert both >= 0.9 * found
 
 
-@given(st.text(alphabet="年月日前内之后0123456789十一二三每季度末底旬本国庆节周小时个半至()，。于在要 \n完成报送", max_size=200))
+@given(
+    st.text(
+        alphabet="年月日前内之后0123456789十一二三每季度末底旬本国庆节周小时个半至()，。于在要 \n完成报送", max_size=200
+    )
+)
 def test_spans_are_ordered_and_inside(text: str) -> None:
     for spans in ([(one.start, one.end) for one in find_dates(text, 2024)], find_deadlines(text)):
         ends = [0, *(end for _, end in spans)]
@@ -61,7 +65,9 @@ def test_folding_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
-@pytest.mark.parametrize("piece", ["市", "1", "6月30日前", "每", "之日起后", " ", "零一二", "每月底(", "完成时限:", "在啊", "1O"])
+@pytest.mark.parametrize(
+    "piece", ["市", "1", "6月30日前", "每", "之日起后", " ", "零一二", "每月底(", "完成时限:", "在啊", "1O"]
+)
 def test_time_grows_with_the_text_only(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))

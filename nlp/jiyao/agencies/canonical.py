@@ -21,8 +21,9 @@ _LEADING_PLACE = re.compile(r"^(?:中共)?\{(?:region|bare)\}")
 _WHITE = re.compile(r"\s")
 _DEPARTMENT = re.compile("(?:主管|行政)?部门$")
 _BRANCH = re.compile("(.{2,16}局)([^局办]{2,6}(?:分局|管理局|支局))")
-# Bodies for one task are named by their full name, so that only the region has to be filled in.
-_ADHOC = re.compile(".{3,30}(?:领导小组|指挥部|联席会议|协调小组|工作专班)(?:办公室)?")
+# Bodies for one task, and companies, are named in full, so that only the region has to be filled in.
+_WHOLE = re.compile(".{3,30}(?:(?:领导小组|指挥部|联席会议|协调小组|工作专班)(?:办公室)?|(?:有限|有限责任)公司)")
+_COMPANY = re.compile("[^省市县区].{3,40}(?:有限|有限责任)公司")
 _NEIGHBOURS = {Level.PREFECTURE: Level.COUNTY, Level.COUNTY: Level.PREFECTURE}
 # The last character of a short form and how full names of that head end.
 _HEADS = {
@@ -50,6 +51,8 @@ def canonical(name: str, issuer: str | None, year: int | None) -> tuple[str, ...
     mention = _WHITE.sub("", name).removeprefix("中国共产党").removeprefix("中共")
     if not 1 < len(mention) <= _LONGEST or is_group(mention):
         return ()
+    if _COMPANY.fullmatch(mention):
+        return (mention,)
     issuing = issuing_regions(issuer)
     for region, rest in _splits(mention, issuing):
         found = _full_names(rest, region, year)
@@ -115,7 +118,7 @@ def _full_names(rest: str, region: Region, year: int | None) -> tuple[str, ...]:
     branch = _BRANCH.fullmatch(rest)
     if branch:
         return tuple(head + branch[2] for head in _of_kinds(branch[1], region, year))
-    if _ADHOC.fullmatch(rest) and not _PLACES.search(rest):
+    if _WHOLE.fullmatch(rest) and not _PLACES.search(rest):
         return (region.name + rest,)
     return _of_stem(rest, region, year)
 

@@ -16,7 +16,7 @@ _TOPIC = re.compile("关于|有关(?!于)")
 _BRACKETS = re.compile("[（(][^（()）]{0,10}[)）]$")
 _EDGES = " 、，,；;。.:："
 _FULL_NAME = re.compile("[一-龥]{1,8}(?:[·•・‧][一-龥]{1,8}){1,3}")
-_HAN = re.compile("[一-龥]{2,4}")
+_HAN = re.compile("[一-龥]{2,5}")
 _NO_NAME_END = frozenset("局委办厅室处镇乡县区市省部院队司")
 _STRONG, _WEAK, _NO_NAME = 2, 1, 0
 
@@ -87,15 +87,15 @@ def _is_agency(text: str) -> bool:
 
 
 def _name_strength(name: str) -> int:
-    """2 for a surname and a given name, or parts with ·; 1 for Han characters that may be a name without surname."""
+    """2 for a surname and a given name, or parts with ·; 1 for the characters of a name without surname."""
     if "·" in name or "•" in name or "・" in name or "‧" in name:
         return _STRONG if _FULL_NAME.fullmatch(name) else _NO_NAME
     if not _HAN.fullmatch(name) or name[-1] in _NO_NAME_END or name.startswith(_verbs()):
         return _NO_NAME
     surnames = lexicon.surnames()
-    if (name[:2] in surnames and len(name) > 2) or (name[0] in surnames and len(name) < 4):
+    if (name[:2] in surnames and 2 < len(name) < 5) or (name[0] in surnames and len(name) < 4):
         return _STRONG
-    return _WEAK
+    return _WEAK if lexicon.name_characters().issuperset(name) else _NO_NAME
 
 
 @cache

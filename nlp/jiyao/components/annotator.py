@@ -88,11 +88,18 @@ class Annotator:
         return Words(mentions, tuple(word_spans(doc)))
 
     def classify(
-        self, norm: str, clauses: Sequence[Span], mentions: Sequence[Mention], words: Sequence[tuple[int, int]]
+        self,
+        norm: str,
+        clauses: Sequence[Span],
+        mentions: Sequence[Mention],
+        words: Sequence[tuple[int, int]],
+        *,
+        skip: Sequence[bool],
     ) -> list[tuple[ClauseLabel, float]]:
-        """Class and probability of each clause."""
+        """Class and probability of each clause but those to ``skip`` (which still are context of the others)."""
+        texts = clause_words(norm, clauses, mentions, words)
         found = []
-        for doc in self.clauses.pipe(clause_words(norm, clauses, mentions, words)):
+        for doc in self.clauses.pipe(text for text, left_out in zip(texts, skip, strict=True) if not left_out):
             label, score = max(doc.cats.items(), key=lambda item: item[1])
             found.append((ClauseLabel(label), round(float(score), 4)))
         return found

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jiyao.corpus.marks import parse_marks, write_marks
+from jiyao.corpus.marks import parse_marks, without_enumerator, write_marks
 from jiyao.corpus.model import (
     About,
     CorpusDocument,
@@ -167,7 +167,7 @@ def _anchored(
     for row, number in zip(rows, numbers, strict=False):
         clause = clauses[number]
         found = text[clause.start : clause.end]
-        at = row.get("at", "")
+        at = without_enumerator(row.get("at", ""))
         if not at or not found.startswith(at):
             line = text.count("\n", 0, clause.start) + 1
             raise CorpusError(

@@ -1,7 +1,7 @@
 """Inline marks: text with ``[A|市财政局]`` and ``{A}`` to text, spans and clauses, and back.
 
-A clause starts at ``{X}`` and ends where the next starts; white space and the next
-clause's enumerator are left out. An entity is ``[X|…]``. A backslash before ``[ ] { }`` or itself makes
+A clause starts at ``{X}`` and ends where the next starts; white space and enumerators
+(一、 1.) between them belong to none. An entity is ``[X|…]``. A backslash before ``[ ] { }`` or itself makes
 it plain text; other brackets need none (``[打印]`` and ``{1}`` are plain).
 The way back gives the same text, and one spelling for one annotation.
 """
@@ -14,12 +14,14 @@ from jiyao.corpus.model import GoldClause, GoldSpan
 from jiyao.errors import CorpusError
 from jiyao.labels import CLAUSE_LABELS, ENTITY_LABELS
 
-#: The next clause's enumerator (一、 (一) 1. (1) ①), behind a stop or a line end. Wide brackets are escaped.
-_ENUMERATOR = re.compile(
-    r"(?<=[\s。;:,、\uff1b\uff1a\uff0c])"
-    r"(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,3}[.、\uff0e]|第[一二三四五六七八九十]{1,3}、|[①-⑳]"
-    r"|[(\uff08](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\uff09]、?|\d{1,2}[)\uff09])$"
+#: An enumerator: 一、 (一) 1. (1) ① 第一、. Wide brackets are escaped.
+_NUMERAL = (
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\d{1,3}(?:、|[.\uff0e](?!\d))|第[一二三四五六七八九十]{1,3}、|[①-⑳]"
+    r"|[(\uff08](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\uff09]、?|\d{1,2}[)\uff09])"
 )
+#: The next clause's enumerator stands behind a stop or a line end.
+_ENUMERATOR_BEHIND = re.compile(rf"(?<=[\s。;:,、\uff1b\uff1a\uff0c]){_NUMERAL}$")
+_ENUMERATOR_AHEAD = re.compile(rf"{_NUMERAL}\s*(?=\S)")
 _ENTITY_OF = {info.mark: label for label, info in ENTITY_LABELS.items()}
 _CLAUSE_OF = {info.mark: label for label, info in CLAUSE_LABELS.items()}
 
@@ -80,10 +82,11 @@ def parse_marks(marked: str, name: str) -> tuple[str, tuple[GoldSpan, ...], tupl
     first = starts[0].start if starts else len(text)
     if text[:first].strip():
         raise CorpusError(f"{name}:1", "text before the first clause", "start it with a clause mark")
+    starts = [_behind_enumerator(clause, text) for clause in starts]
     bounds = [clause.start for clause in starts[1:]] + [len(text)]
     clauses = []
     for clause, bound in zip(starts, bounds, strict=True):
-        end = clause.start + len(_without_enumerator(text[clause.start : bound]))
+        end = clause.start + len(_without_next(text[clause.start : bound]))
         if end == clause.start:
             where = text.count("\n", 0, clause.start) + 1
             raise CorpusError(f"{name}:{where}", "an empty clause", "remove its mark")
@@ -91,10 +94,23 @@ def parse_marks(marked: str, name: str) -> tuple[str, tuple[GoldSpan, ...], tupl
     return text, tuple(entities), tuple(clauses)
 
 
-def _without_enumerator(text: str) -> str:
+def _behind_enumerator(clause: GoldClause, text: str) -> GoldClause:
+    """The clause without its enumerator, for authors who set the mark before it (``{M}一、审议``)."""
+    start = clause.start + len(text[clause.start :]) - len(text[clause.start :].lstrip())
+    match = _ENUMERATOR_AHEAD.match(text, start)
+    return GoldClause(match.end(), match.end(), clause.label) if match else clause
+
+
+def without_enumerator(text: str) -> str:
+    """``text`` without an enumerator at its start."""
+    match = _ENUMERATOR_AHEAD.match(text)
+    return text[match.end() :] if match else text
+
+
+def _without_next(text: str) -> str:
     """``text`` up to a clause start, without the white space and enumerator that lead up to it."""
     bare = text.rstrip()
-    match = _ENUMERATOR.search(bare)
+    match = _ENUMERATOR_BEHIND.search(bare)
     return bare[: match.start()].rstrip() if match else bare
 
 

@@ -73,13 +73,17 @@ FORMS: tuple[Form, ...] = (
     Form(re.compile(f"{_NO_DIGIT}(?:{YEAR} ?)?{_MONTH} ?{_LIMIT}")),
     Form(re.compile(f"{_NO_DIGIT}(?:{YEAR} ?)?{_MONTH} ?{PART}"), cue=True),
     Form(re.compile(f"(?:{YEAR} ?)?(?:年[底末终]|岁末){_LIMIT}|{YEAR} ?[底末]{_LIMIT}")),
-    Form(re.compile(f"{YEAR_WORD}?年底|{YEAR_WORD}底|{YEAR_WORD}?(?:[上下]半年|第?[1-4一二三四]季度)"), cue=True),
+    Form(
+        re.compile(f"{YEAR_WORD}?年底|{YEAR_WORD}底|{YEAR_WORD}?(?:[上下]半年|(?<!前)第?[1-4一二三四]季度)"), cue=True
+    ),
     Form(
         re.compile(
             f"(?:{YEAR}|(?<![0-9零一二三四五六七八九十几多数近每半百]))(?<!年度)年内|{YEAR}内|(?<=[于在,])年度内"
         )
     ),
-    Form(re.compile(f"(?:{YEAR} ?)?(?:[上下]半年|{QUARTER})[末底]?{_LIMIT}|(?:{YEAR} ?)?{QUARTER}[末底]")),
+    Form(
+        re.compile(f"(?:{YEAR} ?)?(?:[上下]半年|(?<!前){QUARTER})[末底]?{_LIMIT}|(?:{YEAR} ?)?(?<!前){QUARTER}[末底]")
+    ),
     Form(re.compile("(?:本|下个?)?季度?[末底](?:前|之前)|本季度内")),
     Form(
         re.compile(
@@ -129,7 +133,7 @@ _RECEIVED = re.compile(f"(?:收到|接到|接(?=本|此)){_INSIDE}{{1,8}}$")
 
 # What stands before an expression that is no deadline, and after it.
 _BEFORE_NO = re.compile(
-    "(?:截至|截止|(?:计划|预计|预期|原定|拟|关于)[于在]?|自|从|近|最近|过去|连续|未来|今后|确保|距离?|"
+    "(?:截至|截止|(?:计划|预计|预期|原定|拟|关于)[于在]?|自|从|近|最近|过去|连续|未来|今后|确保|距离?|[已曾][于在]|"
     "(?:压缩?|缩短|压减|提速|控制|减少)(?:到|至|为|在))$"
 )
 _HORIZON = re.compile("(?:到|至)$")
@@ -143,7 +147,7 @@ _DONE = re.compile(
 # What makes a date without 前 a deadline.
 _OBLIGED = re.compile("(?:于|在|力争|争取|务必|必须|要|须|应|需)$")
 _ADVERB = (
-    "(?:全面|全部|基本|正式|按时|率先|同步|集中|统一|定期|至少|及时|书面|联合|再[行次]?|先|就|并|各"
+    "(?:全面|全部|基本|正式|按时|率先|同步|集中|统一|定期|至少|及时|书面|联合|再[行次]?|重新|先|就|并|各"
     "|(?:将|把|对|向|在|由|给|就)[^,。;]{1,14}?)"
 )
 _NO_CUE_ROLES = {ActionRole.PROCEEDING, ActionRole.APPROVE, ActionRole.APPROVE_IN_PRINCIPLE, ActionRole.NAME}

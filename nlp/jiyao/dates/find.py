@@ -17,8 +17,7 @@ _Parts = tuple[int | None, int, int, bool]
 _S = " ?"
 _NO_DAY_GLYPH = r"(?=[\s,。;()]|上午|下午|$)"
 _WRITTEN = (
-    f"(?P<year>{YEAR_NUMBER}){_S}年{_S}(?P<month>{MONTH}){_S}月{_S}"
-    f"(?P<day>{DAY})(?:{_S}(?P<ri>[日号])|{_NO_DAY_GLYPH})"
+    f"(?P<year>{YEAR_NUMBER}){_S}年{_S}(?P<month>{MONTH}){_S}月{_S}(?P<day>{DAY})(?:{_S}(?P<ri>[日号])|{_NO_DAY_GLYPH})"
 )
 _ALONE = r"(?:(?m:^)|(?<=[:】\]])|(?<=[:)] )|(?<=  ))"
 _END = r"(?=[ ]{0,2}(?:\n|$|[(\[【]|印发))"

@@ -17,7 +17,6 @@ from jiyao.dates.grammar import (
     LAPSE,
     MONTH,
     PART,
-    UNIT,
     WEEKDAYS,
     WITHIN,
     YEAR_NUMBER,
@@ -146,7 +145,7 @@ def _today(match: Match, bound: str) -> Interpretation:
 def _lapse(match: Match, bound: str) -> Interpretation:
     if match["half"]:
         return Interpretation(_HALVES[match["half"]])
-    amount, unit = parse_chinese_number(match["amount"]), _UNITS[match["unit"]]
+    amount, unit = parse_chinese_number(match["amount"]), _UNITS[match["unit"] or match["counted"]]
     if amount is None:
         return Interpretation(Lost(), flags=(DAMAGED,))
     if match["and_half"]:  # 一个半月
@@ -176,8 +175,10 @@ def _lost(match: Match, bound: str) -> Interpretation:
     return Interpretation(Lost(), flags=(DAMAGED,))
 
 
+# 三个月内 is a lapse, 三月内 a month.
 _LAPSE = re.compile(
-    f"半个?(?P<half>[月年天])|(?:{AMOUNT}(?:至|到|-|~|、))?(?P<amount>{AMOUNT})个?(?P<and_half>半)?(?P<unit>{UNIT})"
+    f"半个?(?P<half>[月年天])|(?:{AMOUNT}(?:至|到|-|~|、))?(?P<amount>{AMOUNT})"
+    "(?:个(?P<and_half>半)?(?P<counted>工作日|小时|星期|月|季度)|(?P<unit>工作日|小时|星期|日|天|周|年))"
 )
 _ANY = f"(?:{BOUND})?"
 
@@ -206,6 +207,7 @@ READINGS: tuple[tuple[re.Pattern[str], str, Reading], ...] = (
     (re.compile("(?P<which>本|当|这个?|下)?季度?(?:[末底])"), _ANY, _this_quarter),
     (re.compile("(?P<which>本|当|这个?|下)季度?"), _ANY, _this_quarter),
     (re.compile("(?:当|今|本|明)[日天]|[今当明][晚夜早晨]|后天"), _ANY, _today),
+    (re.compile(f"{YEAR_NUMBER}?年?月(?:{DAY})?日?|{YEAR_NUMBER}?年?{MONTH}月日"), BOUND, _lost),
     (_LAPSE, "", _lapse),
     (
         re.compile(f"(?P<anchor>.{{1,30}}?)(?:之日起|之日后|之日|之后|以后|后|起)的?(?P<lapse>{LAPSE})"),
@@ -214,5 +216,4 @@ READINGS: tuple[tuple[re.Pattern[str], str, Reading], ...] = (
     ),
     (re.compile(f".{{1,20}}?(?:之前|前)(?:的)?{LAPSE}"), f"(?:{BOUND})?", _before_event),
     (re.compile(f".{{1,20}}?{LAPSE}"), BEFORE, _before_event),
-    (re.compile(f"{YEAR_NUMBER}?年?月(?:{DAY})?日?|{YEAR_NUMBER}?年?{MONTH}月日"), BOUND, _lost),
 )

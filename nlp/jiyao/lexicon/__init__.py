@@ -22,6 +22,7 @@ from jiyao.lexicon.rows import (
     Introducer,
     IntroducerKind,
     Level,
+    NameCharacter,
     Stage,
     StageKind,
     SuffixKind,
@@ -45,6 +46,7 @@ __all__ = [
     "IntroducerKind",
     "Level",
     "LexiconError",
+    "NameCharacter",
     "Stage",
     "StageKind",
     "SuffixKind",
@@ -59,6 +61,7 @@ __all__ = [
     "feasts",
     "groups",
     "introducers",
+    "name_characters",
     "parse_rows",
     "stages",
     "surnames",
@@ -95,6 +98,12 @@ def groups() -> tuple[Group, ...]:
 def surnames() -> frozenset[str]:
     """All family names."""
     return frozenset(row.text for row in _load("surnames", Surname))
+
+
+@cache
+def name_characters() -> frozenset[str]:
+    """Characters of names without a family name."""
+    return frozenset(row.text for row in _load("name_characters", NameCharacter))
 
 
 @cache

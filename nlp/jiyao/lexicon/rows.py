@@ -205,6 +205,13 @@ class Surname:
 
 
 @dataclass(frozen=True, slots=True)
+class NameCharacter:
+    """A character with which names without a family name (扎西多吉, 次仁央宗) are written."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
     """An office or a form of address that stands with a name."""
 

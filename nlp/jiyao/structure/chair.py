@@ -24,7 +24,7 @@ _AFTER_NAME = re.compile(
     r"(?:同志)?(?P<title>[^,。;于在主受代]{0,12}?)(?:同志)?(?:(?:于|在|受|以|代表)[^。;]{0,60})?,?$"
 )
 _DAY = re.compile(r"^.*?(?:\d ?[日时点]|[上下中]午|晚上?|\d 上|\d 下)")
-_BEFORE_TITLE = re.compile(r"^(?:会议|例会|本次会议|此次会议)?(?:由|受|经)?")
+_BEFORE_TITLE = re.compile(r"(?:会议|例会|本次会议|此次会议)?(?:由|受)?")
 _PERSON_WORD = re.compile(r"[\u4e00-\u9fff·○]{2,7}$")
 _NAME_ENDS = re.compile(r"同志|于|在|,受|以视频")
 _MAX_SENTENCE = 700
@@ -101,7 +101,7 @@ def _by_rule(text: str, norm: str, sentence: Span, verb: int) -> tuple[str | Non
     cuts = {len(before), *(match.start() for match in _NAME_ENDS.finditer(before))}
     for cut in sorted(cuts, reverse=True):
         stretch = re.split(r"[,。;、由]", before[:cut])[-1]
-        if not stretch:
+        if not stretch or stretch.endswith("同志"):
             continue
         offset = sentence.start + cut - len(stretch)
         found = _title_and_name(stretch)

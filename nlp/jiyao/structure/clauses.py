@@ -102,6 +102,10 @@ def _sentences(norm: str, line: Line, start: int, end: int) -> Iterator[Span]:
         start = skip_space(norm, dateline.end(), end)
     begin = start
     for stop in hard_stops(norm, start, end):
+        duty = _BRACKETED_DUTY.match(norm, begin, stop)
+        if duty and duty.end() < stop:  # …更新。(责任单位:甲)推进…
+            yield Span(begin, duty.end())
+            begin = skip_enumerators(norm, duty.end(), stop)
         if stop > begin:
             yield Span(begin, stop)
         begin = skip_enumerators(norm, stop, end)

@@ -16,6 +16,7 @@ from enum import Enum
 from jiyao.structure.cues import any_of, bare, cues, read_label
 from jiyao.structure.headings import is_agenda, is_bare_heading, is_heading, is_placeholder
 from jiyao.structure.items import find_items, item_at
+from jiyao.structure.names import read_members
 from jiyao.structure.numbering import Enumerator, read_enumerator, skip_enumerators, skip_space
 from jiyao.structure.shell import ends_page, is_dated, own_kind
 from jiyao.structure.tables import find_tables
@@ -245,7 +246,10 @@ def _lists_attachments(norm: str, rows: Sequence[_Raw], index: int, kinds: Seque
 def _is_names(line: str) -> bool:
     if "。" in line[:-1] or len(line) > 1500:
         return False
-    return len(bare(line)) <= 4 or _NAME_LIST.search(line) is not None
+    if len(bare(line)) <= 4 or _NAME_LIST.search(line) is not None:
+        return True
+    start = line.find(":") + 1
+    return any(member.person for member in read_members(line, Span(start, len(line))))
 
 
 def _titular(line: str) -> bool:

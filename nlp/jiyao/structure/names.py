@@ -8,7 +8,7 @@ titles and the ends of agencies' names decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -108,13 +108,17 @@ def split_name(text: str) -> int | None:
     Works on ``text`` without white space. Behind what neither ends like an agency nor is a title
     (``太仓港口周晓荷``) only a surname counts.
     """
-    found = split_run_together(text)
-    if found is not None and text.endswith(found[1]):
+    cut = _cut_after(text, is_title)
+    if cut is None and (found := split_run_together(text)) is not None and text.endswith(found[1]):
         return len(text) - len(found[1])
-    for wanted in (is_title, _is_long):
-        for length in (3, 4, 2):
-            if len(text) > length and name_score(text[-length:]) and wanted(text[:-length]):
-                return len(text) - length
+    return cut or _cut_after(text, _is_long)
+
+
+def _cut_after(text: str, fits: Callable[[str], bool]) -> int | None:
+    """Where a Chinese name begins at the end of ``text``, if what stands before it ``fits``."""
+    for length in (3, 4, 2):
+        if len(text) > length and name_score(text[-length:]) and fits(text[:-length]):
+            return len(text) - length
     return None
 
 

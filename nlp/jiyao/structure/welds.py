@@ -70,7 +70,7 @@ def _patterns() -> _Patterns:
             rf"{words('weld:gate')}[^,]{{0,6}}后|{words('weld:no_act')}|等(?:地|\d|[一二三四五六七八九十])|正在?"
             r"|以(?!.{0,12}名义)|等.{0,4}(?:家|个)|等(?=[,。;]|$)|[,。;]|$"
         ),
-        executes=re.compile(rf"{others}{words('weld:manner')}*{words('weld:execute')}(?:落实)?(?:[。;]|$)"),
+        executes=re.compile(rf"{others}{words('weld:manner')}*{words('weld:execute')}(?:落实)?(?:[,。;]|$)"),
         rejected=re.compile(
             r"(?:会议|该[^,]{1,12}|经研究|为此|因此|故)?,?(?:会议|决定|研究决定|本次|此次|原则上)*"
             + words("weld:reject")

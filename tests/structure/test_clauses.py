@@ -1,0 +1,110 @@
+"""Clauses of annotated sentences: ``|`` stands at each boundary, ``[…]`` marks an agency."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiyao.normalise import normalise
+from jiyao.structure.clauses import hard_stops, split_clauses
+from jiyao.structure.layout import layout
+from jiyao.structure.numbering import skip_enumerators
+from jiyao.types import Layout, Line, LineKind, Span
+
+SPECS = Path(__file__).parents[1] / "specs" / "clauses.jsonl"
+
+
+def specs() -> list[dict[str, str]]:
+    return [json.loads(line) for line in SPECS.read_text(encoding="utf-8").splitlines()]
+
+
+def read_marks(marked: str) -> tuple[str, list[Span], list[str]]:
+    """Plain text, agencies, and the wanted clauses without indent and enumerator."""
+    agencies: list[Span] = []
+    text = ""
+    for piece in re.split(r"(\[[^\]]*\])", marked.replace("|", "")):
+        plain = piece.strip("[]") if piece.startswith("[") else piece
+        if piece.startswith("["):
+            agencies.append(Span(len(text), len(text) + len(plain)))
+        text += plain
+    wanted = [re.sub(r"[\[\]]", "", part).strip() for part in marked.split("|")]
+    return text, agencies, [part[skip_enumerators(normalise(part), 0, len(part)) :] for part in wanted]
+
+
+def body(text: str) -> Layout:
+    """Every line is running text."""
+    lines, start = [], 0
+    for piece in text.split("\n"):
+        content = skip_enumerators(normalise(text), start, start + len(piece))
+        lines.append(Line(start, start + len(piece), LineKind.BODY if piece.strip() else LineKind.BLANK, content))
+        start += len(piece) + 1
+    return Layout(tuple(lines), ())
+
+
+@pytest.mark.parametrize("spec", specs(), ids=lambda spec: spec["why"])
+def test_sentence(spec: dict[str, str]) -> None:
+    text, agencies, wanted = read_marks(spec["text"])
+    found = split_clauses(text, normalise(text), body(text), agencies)
+    assert [text[span.start : span.end] for span in found] == wanted
+
+
+def test_actions_decide_whether_an_agency_acts() -> None:
+    text = "市财政局要筹措资金,市审计局全程在场。"
+    agencies = [Span(0, 4), Span(10, 14)]
+    norm = normalise(text)
+    assert len(split_clauses(text, norm, body(text), agencies)) == 2
+    assert len(split_clauses(text, norm, body(text), agencies, [Span(5, 7)])) == 1
+
+
+def test_shell_lines_are_one_clause_each() -> None:
+    text = "县政府第3次常务会议纪要\n2024年5月6日,县长韩某主持召开会议。现纪要如下:\n一、审议《甲方案》\n原则同意。\n出席:韩某;李某\n县政府办整理"
+    norm = normalise(text)
+    page = layout(text, norm, None)
+    found = [text[span.start : span.end] for span in split_clauses(text, norm, page, [])]
+    assert found[0] == "县政府第3次常务会议纪要"
+    assert found[3:] == ["审议《甲方案》", "原则同意。", "出席:韩某;李某", "县政府办整理"]
+
+
+def test_table_rows_are_one_clause_each() -> None:
+    text = "序号\n工作任务\n责任单位\n完成时限\n1\n疏通北渠\n水利局\n6月底前\n2\n改造粮库\n粮食局\n年内"
+    norm = normalise(text)
+    found = [text[span.start : span.end] for span in split_clauses(text, norm, layout(text, norm, None), [])]
+    assert found == ["序号", "工作任务", "责任单位", "完成时限", "疏通北渠\n水利局\n6月底前", "改造粮库\n粮食局\n年内"]
+
+
+def test_marks_without_partner_do_not_swallow_stops() -> None:
+    text = "《甲。乙)。丙“丁。"
+    assert list(hard_stops(text, 0, len(text))) == [3, 6, 10]
+
+
+def test_texts_of_unequal_length_are_refused() -> None:
+    with pytest.raises(ValueError, match="characters"):
+        split_clauses("甲乙", "甲", body("甲乙"), [])
+
+
+PAGE = st.text(alphabet="一二1.、(),。;:《》“”市财政局由请要会议同意责任单位出席附件 \n\u3000张三", max_size=120)
+
+
+@given(PAGE)
+def test_clauses_are_ordered_disjoint_and_trimmed(text: str) -> None:
+    norm = normalise(text)
+    agencies = [Span(match.start(), match.end()) for match in re.finditer("市财政局", norm)]
+    found = split_clauses(text, norm, layout(text, norm, None), agencies)
+    for before, after in zip(found, found[1:], strict=False):
+        assert before.end <= after.start
+    for span in found:
+        clause = text[span.start : span.end]
+        assert clause == clause.strip() != ""
+
+
+@given(PAGE)
+def test_no_letter_is_lost(text: str) -> None:
+    norm = normalise(text)
+    page = layout(text, norm, None)
+    covered = {place for span in split_clauses(text, norm, page, []) for place in range(span.start, span.end)}
+    for line in page.lines:
+        if line.kind is LineKind.TITLE:
+            assert covered.issuperset(p for p in range(line.start, line.end) if not norm[p].isspace())

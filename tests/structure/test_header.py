@@ -1,0 +1,104 @@
+from datetime import date
+
+import pytest
+
+from jiyao.normalise import normalise
+from jiyao.structure.header import read_meeting
+from jiyao.structure.layout import layout
+from jiyao.types import Meeting, Span
+
+
+def meeting(text: str, persons: tuple[str, ...] = ()) -> Meeting:
+    norm = normalise(text)
+    spans = [Span(text.index(name), text.index(name) + len(name)) for name in persons]
+    return read_meeting(text, norm, layout(text, norm, None), spans, [])
+
+
+def test_all_fields() -> None:
+    text = (
+        "棠溪县人民政府\n常务会议纪要\n棠政纪〔2023〕8号\n来源:县政府办公室 发布时间:2023-05-12 09:10\n"
+        "5月8日上午,受县委副书记、县长卢照委托,县委常委、常务副县长穆清在县行政中心三楼会议室主持召开县政府第十九次常务会议。\n"
+        "一、关于供水\n同意改造。\n出席:穆清\n记录:桑 晚\n棠溪县人民政府办公室整理"
+    )
+    assert meeting(text) == Meeting(
+        title="常务会议纪要",
+        issuer="棠溪县人民政府办公室",
+        number=19,
+        doc_number="棠政纪〔2023〕8号",
+        held_on=date(2023, 5, 8),
+        published_on=date(2023, 5, 12),
+        chair="穆清",
+        chair_title="县委常委、常务副县长",
+        place="县行政中心三楼会议室",
+        recorder="桑晚",
+    )
+    assert meeting(text, ("卢照", "穆清")) == meeting(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chair", "title"),
+    [
+        ("2024年3月1日,县长穆清主持召开县政府常务会议。", "穆清", "县长"),
+        ("2024年3月1日上午,穆清县长主持召开县政府常务会议。", "穆清", "县长"),
+        ("2024年3月1日,县政府召开常务会议,会议由代县长穆清主持。", "穆清", "代县长"),
+        ("县长穆清同志于2024年3月1日主持召开县政府常务会议。", "穆清", "县长"),
+        ("2024年3月1日,州委副书记、州长才让多杰主持召开州政府常务会议。", "才让多杰", "州委副书记、州长"),
+        ("2024年3月1日,县政府召开常务会议。", None, None),
+    ],
+)
+def test_chair(sentence: str, chair: str | None, title: str | None) -> None:
+    found = meeting(f"常务会议纪要\n{sentence}\n一、关于供水\n同意改造。")
+    assert (found.chair, found.chair_title) == (chair, title)
+    assert found.held_on == date(2024, 3, 1)
+
+
+def test_label_lines() -> None:
+    found = meeting(
+        "某局局长办公会议纪要\n时  间:2015年6月9日下午2:30\n地  点:局四楼小会议室\n主持人:穆清局长\n参加人:穆清、褚良\n一、同意减免。"
+    )
+    assert (found.held_on, found.place, found.chair, found.chair_title) == (
+        date(2015, 6, 9), "局四楼小会议室", "穆清", "局长",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("县政府第57次常务会议纪要", 57),
+        ("区政府九届31次常务会议纪要", 31),
+        ("县十五届人民政府第二十二次常务会议纪要", 22),
+        ("市政府106次常务会议纪要", 106),
+        ("经开区2023年第6次主任办公会议纪要", 6),
+        ("县政府常务会议纪要", None),
+    ],
+)
+def test_session_number(title: str, number: int | None) -> None:
+    assert meeting(f"{title}\n一、传达学习第二十次全国代表大会精神\n会议传达了精神。").number == number
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("棠政纪〔2023〕8号", "棠政纪〔2023〕8号"),
+        ("([2025]39号)", "[2025]39号"),
+        ("〔2023〕 1 号", "〔2023〕 1 号"),
+        ("第12期", "第12期"),
+        ("第63次", None),
+    ],
+)
+def test_document_number(line: str, number: str | None) -> None:
+    assert meeting(f"常务会议纪要\n{line}\n一、关于供水\n同意改造。").doc_number == number
+
+
+def test_a_day_without_year_lies_before_the_page() -> None:
+    text = "发布日期:2024-01-05\n常务会议纪要\n12月28日,县长穆清主持召开县政府常务会议。"
+    assert meeting(text).held_on == date(2023, 12, 28)
+
+
+def test_two_line_title() -> None:
+    text = "关于印发县政府第3次常务会议任务分解\n清单的通知\n各乡镇人民政府:\n一、修复水渠。"
+    assert meeting(text).title == "关于印发县政府第3次常务会议任务分解清单的通知"
+
+
+def test_nothing_known() -> None:
+    assert meeting("今天天气很好。") == Meeting()

@@ -1,0 +1,91 @@
+import pytest
+
+from jiyao.labels import EntityLabel, Origin, RollRole
+from jiyao.normalise import normalise
+from jiyao.structure.layout import layout
+from jiyao.structure.names import read_members
+from jiyao.structure.roll import Roll, read_roll
+from jiyao.types import RollEntry, Span
+
+HEAD = "县政府第3次常务会议纪要\n2024年5月6日,县长穆清主持召开会议。\n一、关于供水\n同意改造。\n"
+
+
+def roll(text: str) -> Roll:
+    norm = normalise(text)
+    return read_roll(text, norm, layout(text, norm, None), [], [])
+
+
+def entries(lines: str) -> list[tuple[str, str | None, str | None]]:
+    return [(entry.role.value, entry.name, entry.agency) for entry in roll(HEAD + lines).entries]
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        ("出席:穆清 褚 良 鱼秋水", [("present", "穆清", None), ("present", "褚良", None), ("present", "鱼秋水", None)]),
+        ("出　席:穆　清　　欧阳怀仁", [("present", "穆清", None), ("present", "欧阳怀仁", None)]),
+        ("出席人员:穆清、褚良", [("present", "穆清", None), ("present", "褚良", None)]),
+        ("列席:县发改局柯岩 县财政局简宁", [("observer", "柯岩", "县发改局"), ("observer", "简宁", "县财政局")]),
+        ("列席:招商局仇 博、财政局卓玛", [("observer", "仇博", "招商局"), ("observer", "卓玛", "财政局")]),
+        ("列席:章百川(县政协)", [("observer", "章百川", "县政协")]),
+        ("列席:县教育局(王小虎)", [("observer", "王小虎", "县教育局")]),
+        ("列席:县政府办来仁法、温少卿,县审计局邸云", [
+            ("observer", "来仁法", "县政府办"), ("observer", "温少卿", "县政府办"), ("observer", "邸云", "县审计局"),
+        ]),
+        ("列席:县公安局局长郎大勇", [("observer", "郎大勇", "县公安局")]),
+        ("列席:县编办屠敏(代)", [("representative", "屠敏", "县编办")]),
+        ("列席:县人大常委会、县供电公司的代表", [
+            ("representative", None, "县人大常委会"), ("representative", None, "县供电公司"),
+        ]),
+        ("因公请假:糜守信(出国考察)", [("absent", "糜守信", None)]),
+        ("缺席:占学军", [("absent", "占学军", None)]),
+        ("记 录:桑晚", [("recorder", "桑晚", None)]),
+        ("出席:穆清\n褚良 鱼秋水", [("present", "穆清", None), ("present", "褚良", None), ("present", "鱼秋水", None)]),
+        ("参加会议的有:\n(1)县领导:穆清、褚良\n(2)单位:县水务局戈峰", [
+            ("present", "穆清", None), ("present", "褚良", None), ("present", "戈峰", "县水务局"),
+        ]),
+        ("出席:穆清  列席:褚良", [("present", "穆清", None), ("observer", "褚良", None)]),
+        ("县领导褚良、鱼秋水参加会议,县人大屈松年应邀列席。", [
+            ("present", "褚良", None), ("present", "鱼秋水", None), ("observer", "屈松年", "县人大"),
+        ]),
+    ],
+)  # fmt: skip
+def test_lists(lines: str, wanted: list[tuple[str, str | None, str | None]]) -> None:
+    assert entries(lines) == wanted
+
+
+def test_titles_are_kept_and_leaders_have_no_agency() -> None:
+    found = roll(HEAD + "出席:副县长褚良、鱼秋水副县长,县水务局局长戈峰").entries
+    assert found == (
+        RollEntry(RollRole.PRESENT, "褚良", None, "副县长"),
+        RollEntry(RollRole.PRESENT, "鱼秋水", None, "副县长"),
+        RollEntry(RollRole.PRESENT, "戈峰", "县水务局", "局长"),
+    )
+
+
+def test_mentions_have_offsets_of_the_text_with_padding() -> None:
+    text = HEAD + "列席:县财政局简　宁"
+    found = roll(text).mentions
+    assert [(m.label, m.text, text[m.start : m.end]) for m in found] == [
+        (EntityLabel.AGENCY, "县财政局", "县财政局"),
+        (EntityLabel.PERSON, "简　宁", "简　宁"),
+    ]
+    assert all(m.origin is Origin.RULE for m in found)
+
+
+def test_known_spans_are_preferred() -> None:
+    text = HEAD + "列席:云港卜算子"
+    norm = normalise(text)
+    start = text.index("云港")
+    found = read_roll(text, norm, layout(text, norm, None), [Span(start + 2, start + 5)], [Span(start, start + 2)])
+    assert found.entries == (RollEntry(RollRole.OBSERVER, "卜算子", "云港"),)
+
+
+def test_tasks_in_the_body_are_no_roll() -> None:
+    assert entries("会议要求,各镇主要负责人参加会议。") == []
+
+
+def test_names_run_together_are_cut() -> None:
+    names = "呼延峥鞠洪涛谭敏"
+    members = read_members(names, Span(0, len(names)))
+    assert [names[m.person.start : m.person.end] for m in members if m.person] == ["呼延峥", "鞠洪涛", "谭敏"]

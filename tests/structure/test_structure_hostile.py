@@ -1,0 +1,74 @@
+"""Damaged and hostile pages: always an answer, and no more than linear work."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiyao.normalise import normalise
+from jiyao.structure.clauses import split_clauses
+from jiyao.structure.header import read_meeting
+from jiyao.structure.layout import layout
+from jiyao.structure.presenters import presenters
+from jiyao.structure.roll import read_roll
+from jiyao.types import Item, LineKind, Span
+
+SIZE = 100_000
+
+
+def structure(text: str) -> tuple[Item, ...]:
+    norm = normalise(text)
+    page = layout(text, norm, None)
+    assert [text[line.start : line.end] for line in page.lines] == text.split("\n")
+    assert all(line.start <= line.content <= line.end for line in page.lines)
+    roll = read_roll(text, norm, page, [], [])
+    assert all(text[m.start : m.end] == m.text for m in roll.mentions)
+    read_meeting(text, norm, page, [], [])
+    split_clauses(text, norm, page, [])
+    presenters(text, norm, Span(0, len(text)), [])
+    return page.items
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300))
+def test_any_text(text: str) -> None:
+    structure(text)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([
+    "一、关于供水", "一、略", "(一)原则同意《甲》。", "出席:穆 清 褚良", "列席:", "县财政局简宁(代)、", "责任单位:县财政局", "1",
+    "序号", "工作任务", "责任单位", "上一篇:甲", "首页 > 乙", "会议听取了县水务局的汇报。", "〔2024〕7号", "附件:1.丙", "2024年13月45日",
+    "主持人:", "记录", "会议议定:", "第次常务会议纪要", "由同志牵头,、具体对接。", "", "县政府办公室", "二〇二四年五月六日", "抄送:县委",
+]), max_size=14))
+def test_any_order_of_lines(lines: list[str]) -> None:
+    items = structure("\n".join(lines))
+    assert all(item.start <= item.end for item in items)
+    assert [item.start for item in items] == sorted(item.start for item in items)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["市财政局要在6月底前完成,", "《", "(", "。", "出席:张 三 ", "一、\n", "1.", "首页>", "主持", "在", "甲乙政府\n", "序号\n任务\n责任单位\n1\n",
+     "出席:张三\n", "请假:", "记录:李四;", "第一次", "2024年1月1日", "由请", "会议听取了", "附件\n", "张三丰"],
+)  # fmt: skip
+def test_work_grows_with_the_length_only(unit: str) -> None:
+    text = unit * (SIZE // len(unit))
+    normalise("")  # the tables are loaded once
+    begun = time.perf_counter()
+    structure(text)
+    assert time.perf_counter() - begun < 8, "100 kB took as long as quadratic work would"
+
+
+def test_damaged_numbers_and_dates_give_nothing_rather_than_an_error() -> None:
+    text = "第次常务会议纪要\n413日,县长主持召开县政府第次常务会议。\n〔20〕号\n出席:"
+    norm = normalise(text)
+    meeting = read_meeting(text, norm, layout(text, norm, None), [], [])
+    assert (meeting.number, meeting.held_on, meeting.doc_number, meeting.chair) == (None, None, None, None)
+
+
+def test_an_empty_page() -> None:
+    page = layout("", "", None)
+    assert [line.kind for line in page.lines] == [LineKind.BLANK]
+    assert page.items == ()
