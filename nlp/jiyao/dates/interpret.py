@@ -63,7 +63,8 @@ def interpret(text: str) -> Interpretation | None:
         return Interpretation(Recurring())
     word = _words().get(clean)
     if word is not None:
-        return Interpretation(Event() if word in (TimeWordKind.EVENT, TimeWordKind.PROCESS) else Vague())
+        hangs = word in (TimeWordKind.EVENT, TimeWordKind.PROCESS) or clean.endswith("后")  # 春节后
+        return Interpretation(Event() if hangs else Vague())
     weekday = re.search(WEEKDAY, clean)
     rest = _APPROXIMATE.sub("", clean)
     approximate = rest != clean

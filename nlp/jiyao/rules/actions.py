@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from jiyao.labels import EntityLabel
-from jiyao.lexicon import ActionRole
-from jiyao.lexicon import actions as action_verbs
 from jiyao.rules.draft import Draft
+from jiyao.rules.roles import ACTING_SUPPORT, Role
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Mention
 
+_STOP = re.compile(r"[,。;、\n)]")
 _URGENT = re.compile("尽快|抓紧|立即|即日起|限期|马上|从速|火速|尽早|第一时间|迅速|立刻|即刻")
 _DISPOSAL = re.compile(r"(?:把|将|对)(?P<object>[^,。;:把将]{2,30}?)$")
 _OBJECT_END = re.compile(r"[,。;:!?、(\n]|并|后|由|报|以便|确保")
@@ -20,9 +20,23 @@ _LEFT = re.compile(r"^(?:了|好|完|对|出|到位|一批|一次|一份)?")
 
 def actions(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """The clause's ACTION mentions in order, without the supporters' own acts."""
-    helping = {row.text for row in action_verbs() if row.role is ActionRole.SUPPORT}
-    found = tuple(mention for mention in view.of(EntityLabel.ACTION) if not (draft.support and mention.text in helping))
+    helping = _helping_stretches(view, draft)
+    found = tuple(
+        mention
+        for mention in view.of(EntityLabel.ACTION)
+        if not any(start <= mention.start < end for start, end in helping)
+    )
     return replace(draft, actions=found).with_evidence("actions", "mentions", *found)
+
+
+def _helping_stretches(view: ClauseView, draft: Draft) -> list[tuple[int, int]]:
+    """From each supporter that acts (乙配合做好…) to the next stop."""
+    stretches = []
+    for part in draft.parts:
+        if part.role is Role.SUPPORT and part.rule in ACTING_SUPPORT:
+            stop = _STOP.search(view.norm, part.mention.end, view.end)
+            stretches.append((part.mention.end, stop.start() if stop else view.end))
+    return stretches
 
 
 def urgency(view: ClauseView, page: Page, draft: Draft) -> Draft:

@@ -27,10 +27,9 @@ _OUTCOMES: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
     (Outcome.AUTHORISED, re.compile("授权|委托")),
     (Outcome.APPROVED, re.compile("同意|审议通过|通过|批准|审定|核准|赞成|准予|认可")),
 )
-#: 会议原则同意, 会议不同意现阶段印发: a decision without an object of its own.
-_ELIDED = re.compile(
-    r"(?:同意|通过)(?:现阶段|暂时|立即|现稿|直接|按程序){0,2}(?:印发|出台|实施|发布|上报)?[,。;]?$|(?:同意|暂缓)该\S{2,4}调整"
-)
+_REFUSES = re.compile("(?:会议)?(?:不予|未予|暂不|不)")
+#: The longest rest behind the verb that still is no object of its own: 暂缓实施, 原则通过了方案.
+_SHORT_REST = 6
 
 
 def read_decision(view: ClauseView, page: Page) -> Decision | None:
@@ -42,9 +41,19 @@ def read_decision(view: ClauseView, page: Page) -> Decision | None:
     papers = named_documents(view, page)
     if not papers and (title := anaphor_document(view, page)):
         papers = (title,)
-    if not papers and _ELIDED.search(view.text):
+    if not papers and _elided(view):
         papers = papers_in_hand(view, page, item_start(view, page))
     return Decision(view.start, view.end, view.clause.item, outcome, papers)
+
+
+def _elided(view: ClauseView) -> bool:
+    """Whether the decision has no object of its own: 会议原则同意, 会议不同意现阶段印发."""
+    verbs = view.of(EntityLabel.ACTION)
+    if view.norm[max(0, view.start - 3) : view.start].rstrip().endswith(",") and _REFUSES.match(view.text):
+        return False  # …的请求理由不足,不予采纳: the request before the comma is meant, not a paper
+    if not verbs or re.search(r"对[^,。;]{3,}", view.norm[view.start : verbs[0].start]):
+        return False
+    return len(view.norm[verbs[0].end : view.end].strip(" ,。;了")) <= _SHORT_REST
 
 
 def _outcome(text: str) -> Outcome | None:

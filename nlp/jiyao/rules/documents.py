@@ -19,6 +19,8 @@ _PAPER_VERB = re.compile(
 )
 #: Verbs that send a paper on, wherever in the clause they stand.
 _SENT_ON = re.compile("印发|提请|提交|^报$|报请|报审|报送|上报|公布|发布|颁布|呈报|送审|备案")
+#: What comes back is the paper that was in hand: 重新提交市政府审议, 成熟后再上会.
+_AGAIN = re.compile("(?:再次?|再行|重新|另行)(?:提交|提请|上报|报批|报审|报送|报告|报(?!名|销|警|废|考)|上会)")
 #: Verbs that bring forth a paper of their own.
 _PRODUCES = re.compile(
     "拿出|提出|制定|制订|编制|起草|形成|出台|拟定|拟订|草拟|梳理|汇总|列出|签订|编写|摸清|摸排|统计|测算"
@@ -35,7 +37,7 @@ def documents(view: ClauseView, page: Page, draft: Draft) -> Draft:
         return replace(draft, documents=titles).with_evidence("documents", "named", *named)
     if title := anaphor_document(view, page):
         return replace(draft, documents=(title,))
-    if _elided(view, draft):
+    if _elided(view, draft) or _AGAIN.search(view.text):
         return replace(draft, documents=papers_in_hand(view, page, item_start(view, page)))
     return draft
 

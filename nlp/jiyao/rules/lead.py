@@ -17,7 +17,7 @@ _NO_AGENCY_SUBJECT = re.compile(
 )
 #: A subject that is no agency: 停产矿井一律…, 验收不合格的,不予…, 活动方案于5月30日前….
 _OWN_SUBJECT = re.compile(
-    r"[^,。;:要]{2,12}一律|[^,。;:]{2,20}的,(?!要|应|须)|[^,。;:由]{2,10}(?:方案|结果|名单|情况|资金|经费)(?:于|要|须|应|按)"
+    r"[^,。;:要]{2,12}一律|任何|凡|[^,。;:]{2,20}的,(?!要|应|须)|[^,。;:由]{2,10}(?:方案|结果|名单|情况|资金|经费)(?:于|要|须|应|按)"
 )
 _ALL_LEAD = re.compile("分别牵头|分别负责|共同牵头|共同负责")
 
@@ -25,6 +25,9 @@ _ALL_LEAD = re.compile("分别牵头|分别负责|共同牵头|共同负责")
 def named_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """The agencies that the clause itself makes its actors."""
     leads = [part for part in draft.parts if part.role is Role.LEAD and part.mention.label is EntityLabel.AGENCY]
+    if not leads and view.clause.label is ClauseLabel.TARGET:
+        # 汶东区不少于4200套: an indicator names who answers for it, without a verb.
+        leads = [part for part in draft.parts if part.role is Role.OTHER and part.rule == "none"]
     if not leads:
         return draft
     support: tuple[Mention, ...] = draft.support

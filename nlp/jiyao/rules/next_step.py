@@ -13,14 +13,15 @@ from jiyao.types import Evidence, NextStep
 
 #: What the next body does: the words up to the next stop, or up to what follows its act.
 _NEXT_ACT = re.compile(
-    r"(?:等\S{0,4}?)?(?:会议|全体会议|专题会议|主任会议|常务会议|办公会议?|联席会议|组成人员会议)?(?:集体|统一|进行|最终|再次|依法|及时)?"
+    r"(?:等\S{0,4}?)?(?:下次|下一次)?(?:会议|全体会议|专题会议|主任会议|常务会议|办公会议?|联席会议|组成人员会议)?(?:集体|统一|进行|作|最终|再次|依法|及时)?"
     r"(?P<act>[\u4e00-\u9fff]{2,6}?)(?=[,。;:、(\n]|后|并|通过|同意|$)"
 )
 _ADDRESSED = "recipient-of-address"
 _PARTICLE = re.compile(r"^(?:的|和|及|与|以|按|于|在|由|将|对|统筹|办公|印发)")
 #: Recipients that are no agencies: 提交下次会议再审, 报分管副县长审定.
+_TO_PERSON = re.compile(r"(?:报请|报经|呈报|报|呈)$")
 _OTHER_BODY = re.compile(
-    r"(?:提请|提交|报请|报经|呈报|报|送)(?P<body>下次(?:[^,。;]{0,4}会议)?|[市县区州旗镇]?(?:政府)?(?:分管|主要|有关)\S{0,4}?(?:领导|副?[市县区州旗镇]长|主任|局长|书记))"
+    r"(?:提请|提交|报请|报经|呈报|报|送)(?P<body>下次(?:[^,。;]{0,4}会议)?|[市县区州旗镇]?(?:委|政府)?(?:分管|主要|有关)\S{0,4}?(?:领导|副?[市县区州旗镇]长|主任|局长|书记))"
 )
 _GATE = re.compile(
     r"经(?P<body>[^,。;、经]{2,14}?)(?P<act>审核把关|审核|审查|审定|同意|批准|初审|审阅|会签|把关|研究同意|审议|复核)(?:通过|同意|把关)?后"
@@ -61,6 +62,11 @@ def _act(view: ClauseView, position: int) -> str | None:
 
 
 def _other_body(view: ClauseView, draft: Draft) -> Draft:
+    for person in view.of(EntityLabel.PERSON):
+        if _TO_PERSON.search(view.norm[view.start : person.start]):
+            after = person.end + (2 if view.norm.startswith("同志", person.end) else 0)
+            step = NextStep(re.sub(r"\s", "", person.text), _act(view, after))
+            return replace(draft, next_step=step).with_evidence("next_step", "recipient-person", person)
     match = _OTHER_BODY.search(view.text)
     if not match:
         return draft

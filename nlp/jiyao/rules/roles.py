@@ -42,10 +42,13 @@ class Part:
 
 
 _WEAK = "subject"
+#: Rules under which a supporter has a verb of its own.
+ACTING_SUPPORT = frozenset({"who-supports", "who-takes-part", "label-helps"})
 #: Cues that make a supporter only beside a lead.
 _HELPERS = frozenset({"by-division-of-duties", "who-supports", "who-takes-part"})
 #: 与 is left out: 由甲与乙签订协议 has one lead.
-_JOIN = re.compile(r"\s*(?:[、/]|和|及|以及|暨|\s)\s*")
+_JOIN = re.compile(r"[ \t]*(?:[、/]|和|及|以及|暨|[ \t])[ \t]*")
+_BOTH = re.compile("要|应|须|必须|共同|分别|各自|按责|联合")
 _HELPS = re.compile(r"[^,。;:、\n]{0,8}?(?:配合|协助|参与|协办)")
 _TAIL = re.compile(r"(?:等\d*(?:家|个)?(?:有关|相关|成员|责任)?(?:部门|单位|地区|局|委办局|企业)?|\([^()\n]{0,12}\))")
 _LABEL = re.compile(
@@ -60,11 +63,11 @@ _STOP = re.compile(r"[,。;!?(\n]")
 _LEADIN = re.compile(
     r"^(?:\S{1,12}(?:指出|强调|要求|认为|明确|议定|决定|提出|表示|说)[,:]\s*)?"
     r"(?:(?:\d{1,2}[.、)]|[一二三四五六七八九十]+(?:是|要|、)|\([一二三四五六七八九十\d]+\)|[①-⑳])\s*)?"
-    r"(?:下一步|今后|目前|同时|另外|此外|原则上|会后|近期|当前|其中|凡|对此|为此|据此|随后|并|也|再|各|\S{1,10}(?:期间|之?前|之?后|时|以来|内|起))?,?\s*$"
+    r"(?:下一步|今后|目前|同时|另外|此外|原则上|会后|近期|当前|其中|凡|对此|为此|据此|随后|并|也|再|各|\S{1,10}(?:期间|之?前|之?后|时|以来|内|起|的))?,?\s*$"
 )
 _PERSON_LEADS = re.compile(
     r"^(?:同志|[^,。;、\n]{0,10}?(?:市长|县长|区长|局长|主任|书记|秘书长|旗长|州长|院长|部长|主席|镇长|总工|助理|调研员|总经理|董事长))?"
-    r"(?:同志)?(?:总)?(?:负总责|牵头|负责|具体负责|总负责|分管|挂帅|任组长|担任组长|抓总|统筹|包抓|包保|跟踪)"
+    r"(?:同志)?(?:分片|分别|具体|共同|亲自|总)?(?:负总责|牵头|负责|具体负责|总负责|分管|挂帅|任组长|担任组长|抓总|统筹|包抓|包保|跟踪|带队|督办|包干)"
 )
 _TITLED_PERSON = re.compile(
     r"(?:副?(?:市长|县长|区长|局长|主任|书记|秘书长|旗长|州长|院长|部长|主席|镇长)|由|请|责成|安排)$"
@@ -116,8 +119,8 @@ def _groups(view: ClauseView) -> list[list[Mention]]:
         last = groups[-1][-1] if groups else None
         if last is not None and last.label is mention.label:
             between = view.norm[last.end : mention.start]
-            # 与 after a subject is a preposition (甲与乙签订…), 和 and 、 join.
-            if _JOIN.fullmatch(between):
+            # 与 is a preposition (由甲与乙签订…), but where both must act (甲与乙要…); 和 and 、 join.
+            if _JOIN.fullmatch(between) or (between == "与" and _BOTH.match(view.norm, mention.end)):
                 groups[-1].append(mention)
                 continue
         groups.append([mention])
@@ -129,7 +132,7 @@ def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
     after = view.norm[group[-1].end : view.end]
     tail = _TAIL.match(after)
     after = after[tail.end() :] if tail else after
-    labelled = _label_role(before)
+    labelled = _label_role(before) or _cell_role(view, group)
     if group[0].label is EntityLabel.PERSON:
         return _person_role(before, after, labelled)
     if labelled is Role.LEAD and _HELPS.match(after):
@@ -160,6 +163,30 @@ def _label_role(before: str) -> Role | None:
     if last.group("lead"):
         return Role.LEAD
     return Role.SUPPORT if last.group("support") else Role.OTHER
+
+
+def _cell_role(view: ClauseView, group: list[Mention]) -> Role | None:
+    """The role that a table's column gives to a cell of nothing but agencies (one cell a line, or between bars)."""
+    line_start = max(view.norm.rfind(bar, view.start, group[0].start) for bar in "\n|") + 1
+    if not line_start or not view.columns or view.norm[line_start : group[0].start].strip():
+        return None
+    cells = _agency_cells(view)
+    number = next((n for n, (start, end) in enumerate(cells) if start <= group[0].start < end), None)
+    return Role(view.columns[number]) if number is not None and number < len(view.columns) else None
+
+
+def _agency_cells(view: ClauseView) -> list[tuple[int, int]]:
+    """Cells of the clause that hold agencies and what joins them only."""
+    found = []
+    for match in re.finditer(r"[^\n|]+", view.text):
+        start, end = view.start + match.start(), view.start + match.end()
+        inside = [m for m in view.of(EntityLabel.AGENCY) if start <= m.start < end]
+        rest = view.norm[start:end]
+        for mention in inside:
+            rest = rest.replace(mention.text, "", 1)
+        if inside and not re.sub(r"[\s、,;()]|和|及|等|分别牵头|牵头|配合|负责", "", rest):
+            found.append((start, end))
+    return found
 
 
 def _person_role(before: str, after: str, labelled: Role | None) -> tuple[Role, str]:

@@ -20,13 +20,22 @@ _INTRODUCER = re.compile(
 )
 
 
+#: A table's heading cell alone on its line or between bars.
+_COLUMN = re.compile(
+    r"(?<=[\n|])[ ]*(?:(?P<lead>(?:责任|牵头|主办|承办|实施|落实|主责|责任主体)(?:单位|部门|科室)?(?:\(部门\))?)"
+    r"|(?P<support>(?:配合|协办|协助|参与)(?:单位|部门)?))[ ]*(?=[\n|]|$)"
+)
+_HEADER_LENGTH = 80
+
+
 @dataclass(frozen=True)
 class ClauseView:
     """A clause, what stands in it, and what stood before it.
 
     ``sentence`` numbers the sentences of the page: clauses of one sentence share
     it. ``opens`` is true where a subject cannot be carried over from before: at an
-    introducer or a numbered item.
+    introducer or a numbered item. ``columns`` are the roles (lead, support) of the
+    agency columns of the table that the clause is a row of, from its header.
     """
 
     index: int
@@ -36,6 +45,7 @@ class ClauseView:
     sentence: int
     opens: bool
     item: Item | None
+    columns: tuple[str, ...] = ()
 
     @property
     def start(self) -> int:
@@ -81,6 +91,7 @@ def make_views(
 ) -> tuple[ClauseView, ...]:
     """Views of all clauses, in order."""
     views: list[ClauseView] = []
+    headers = [(match.start(), match.lastgroup or "") for match in _COLUMN.finditer(norm)]
     items = {item.path: item for item in layout.items}
     sentence, cursor = 0, 0
     ordered = sorted(mentions, key=lambda mention: mention.start)
@@ -106,9 +117,19 @@ def make_views(
                 sentence=sentence,
                 opens=opens,
                 item=items.get(clause.item) if clause.item else None,
+                columns=_columns(headers, clause.start),
             )
         )
     return tuple(views)
+
+
+def _columns(headers: Sequence[tuple[int, str]], position: int) -> tuple[str, ...]:
+    """Roles of the agency columns of the last table header before ``position``."""
+    before = [(start, role) for start, role in headers if start < position]
+    if not before:
+        return ()
+    last = before[-1][0]
+    return tuple(role for start, role in before if last - start < _HEADER_LENGTH)
 
 
 def _ends_sentence(norm: str, previous: Clause, clause: Clause) -> bool:

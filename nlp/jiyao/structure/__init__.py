@@ -1,0 +1,1 @@
+"""The page: lines, items, header, roll, clauses. Nothing here knows of a model."""
