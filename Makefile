@@ -7,7 +7,7 @@ MODEL := nlp/jiyao/model
 # One BLAS thread: training is only reproducible with a fixed number, and reading is faster.
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: demo test lint types imports train corpus-check format-corpus configs clean
+.PHONY: demo test lint types imports train scores corpus-check format-corpus clean
 
 demo: $(READY)
 	$(BIN)/jiyao extract docs/sample --format table
@@ -38,6 +38,11 @@ format-corpus: $(READY)
 # Trains the model that ships from annotations/ by configs/.
 train: $(READY)
 	$(BIN)/jiyao train -o $(MODEL)
+	$(BIN)/python training/scores.py
+
+# Writes the scores of the shipped model into the READMEs.
+scores: $(READY)
+	$(BIN)/python training/scores.py
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

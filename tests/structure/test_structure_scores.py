@@ -5,14 +5,16 @@ the training places, and two of a test place (澄浦县) before the places were 
 """
 
 import re
+from contextlib import suppress
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from jiyao.corpus.format import load_corpus
+from jiyao.corpus.format import SUFFIX, read_document
 from jiyao.corpus.model import CorpusDocument
+from jiyao.errors import CorpusError
 from jiyao.labels import EntityLabel
 from jiyao.normalise import normalise
 from jiyao.scoring import Score, strict
@@ -37,7 +39,11 @@ TRAILING_ENUMERATOR = re.compile(
 
 @cache
 def documents() -> tuple[CorpusDocument, ...]:
-    return tuple(load_corpus(CORPUS))
+    found = []
+    for path in sorted(CORPUS.glob(f"*{SUFFIX}")):
+        with suppress(CorpusError):  # a file that breaks the format fails in tests/corpus
+            found.append(read_document(path))
+    return tuple(found)
 
 
 def spans(document: CorpusDocument, label: EntityLabel) -> list[Span]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.attrs import TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -107,10 +108,13 @@ class Annotator:
 
 def word_spans(doc: Doc) -> list[tuple[int, int]]:
     """Spans of the words that the character tokenizer stored in ``TAG``."""
+    # One array read: a Token object for each character would cost more than finding the words.
+    tags = doc.to_array([TAG])
+    marks = {tag: doc.vocab.strings[int(tag)][:1] for tag in set(tags.tolist())}
     spans = []
     start = 0
-    for position, token in enumerate(doc):
-        mark = token.tag_[:1]
+    for position, tag in enumerate(tags.tolist()):
+        mark = marks[tag]
         if mark in ("B", "S"):
             start = position
         if mark in ("E", "S"):

@@ -246,16 +246,17 @@ def _without_padding(norm: str, tokens: Sequence[_Piece]) -> list[_Piece]:
     index = 0
     while index < len(tokens):
         run = _single_run(norm, tokens, index)
-        if run % 2 and out and not tokens[index].gap:
-            out[-1] = _Piece(Span(out[-1].span.start, tokens[index].span.end), out[-1].gap)
-            index, run = index + 1, run - 1
+        first = tokens[index]
+        if run % 2 and out and not first.gap:
+            out[-1] = _Piece(Span(out[-1].span.start, first.span.end), out[-1].gap)
+            index += 1
+        elif run % 2 or run == 0:
+            out.append(first)
+            index += 1
         for _ in range(run // 2):
             first, second = tokens[index], tokens[index + 1]
             out.append(_Piece(Span(first.span.start, second.span.end), first.gap))
             index += 2
-        if run == 0 and index < len(tokens) and (not out or out[-1].span.end < tokens[index].span.end):
-            out.append(tokens[index])
-            index += 1
     return out
 
 
