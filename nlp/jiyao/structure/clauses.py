@@ -14,7 +14,9 @@ from collections.abc import Iterator, Sequence
 from jiyao.structure.cues import cues, read_label
 from jiyao.structure.headings import is_agenda, run_in_end
 from jiyao.structure.numbering import skip_enumerators, skip_space
-from jiyao.structure.tables import find_tables, is_column_head, is_row_number
+from jiyao.structure.names import ends_like_agency
+from jiyao.structure.shell import is_prose_roll
+from jiyao.structure.tables import find_tables, is_column_head, is_pipe_row, is_row_number
 from jiyao.structure.welds import Welds
 from jiyao.types import Layout, Line, LineKind, Span
 
@@ -25,9 +27,10 @@ _RESPONSIBLE = re.compile(
     r"(?:此|该|这|上述|以上)(?:一|些)?[项件]?(?:工作|任务|事项|事宜|事|项目)?,?(?:具体)?由[^,。;]{1,30}"
     r"(?:负责|牵头|牵头负责|落实|抓落实|具体负责|牵头落实|督办|协调|跟进|总负责)(?:落实|实施|协调|督办|推进|办理)?[。;]?"
 )
-_BRACKETED_DUTY = re.compile(r"\([^()]{0,200}(?:责任|牵头|负责|配合|落实|时限|完成)[^()]{0,200}\)[。;]?")
+_DUTY_WORD = re.compile("责任|牵头|负责|配合|落实|时限|完成|首位|第一")
+_BRACKETED_DUTY = re.compile(r"\((?:[^()]|\([^()]{0,30}\)){0,200}\)")
+_LONG_DUTY = 400
 _DATELINE = re.compile(r"[\u4e00-\u9fff]{0,8}讯 ?\([^()\n]{1,40}\)|\((?:本报|本网)?(?:记者|通讯员)[^()\n]{1,30}\)")
-_NOTE = re.compile(r"\((?:排|列|名列)?(?:首|第一)[^()]{0,40}\)[。;]?")
 
 
 def split_clauses(
@@ -63,7 +66,8 @@ def split_clauses(
             if owner and _joins(norm, part, piece):
                 out[-1] = Span(out[-1].start, part.end)
                 continue
-            out.extend(welds.split(part))
+            whole = is_prose_roll(piece) or is_pipe_row(piece)
+            out.extend([part] if whole else welds.split(part))
             owner = True
     return tuple(out)
 
@@ -84,9 +88,18 @@ def _joins(norm: str, part: Span, piece: str) -> bool:
     labelled = read_label(norm, part.start, part.end)
     if labelled is not None and labelled[0].lstrip("(") in cues("duty_label"):
         return True
-    if len(piece) > 400:
+    if len(piece) > _LONG_DUTY:
         return False
-    return any(pattern.fullmatch(piece) for pattern in (_RESPONSIBLE, _BRACKETED_DUTY, _NOTE))
+    return _RESPONSIBLE.fullmatch(piece) is not None or _is_bracketed_duty(norm, part)
+
+
+def _is_bracketed_duty(norm: str, part: Span) -> bool:
+    """(县交通局), (甲牵头,各镇(街道)按职责分工负责), (列首位的为牵头单位)."""
+    end = part.end - (norm[part.end - 1] in _STOPS)
+    if norm[part.start] != "(" or norm[end - 1] != ")":
+        return False
+    inner = norm[part.start + 1 : end - 1]
+    return 0 not in _depths(norm, part.start, end)[:-1] and bool(_DUTY_WORD.search(inner) or ends_like_agency(inner))
 
 
 def _sentences(norm: str, line: Line, start: int, end: int) -> Iterator[Span]:
@@ -100,10 +113,13 @@ def _sentences(norm: str, line: Line, start: int, end: int) -> Iterator[Span]:
     if dateline and dateline.end() < end:
         yield Span(start, dateline.end())
         start = skip_space(norm, dateline.end(), end)
+    if is_pipe_row(norm[start:end]):
+        yield Span(start, end)
+        return
     begin = start
     for stop in hard_stops(norm, start, end):
         duty = _BRACKETED_DUTY.match(norm, begin, stop)
-        if duty and duty.end() < stop:  # …更新。(责任单位:甲)推进…
+        if duty and duty.end() < stop and _DUTY_WORD.search(duty.group()):  # …更新。(责任单位:甲)推进…
             yield Span(begin, duty.end())
             begin = skip_enumerators(norm, duty.end(), stop)
         if stop > begin:

@@ -57,8 +57,9 @@ def _title_line(norm: str, layout: Layout) -> Line | None:
     """Of several title lines the last that says what it is (纪要, 通知); else the last with a title's words."""
     lines = [line for line in layout.lines if line.kind is LineKind.TITLE]
     ended = [line for line in lines if _TITLE_END.search(_content(norm, line))]
+    meetings = [line for line in lines if "会议" in _content(norm, line)]
     worded = [line for line in lines if any_of("title").search(norm, line.start, line.end)]
-    candidates = ended or worded or lines
+    candidates = ended or meetings or worded or lines
     return candidates[-1] if candidates else None
 
 

@@ -107,6 +107,10 @@ def _topics(text: str, norm: str, shown: Sequence[Line]) -> Iterator[_Opening]:
             yield _Opening(line.start, 0, None, _heading(text, norm, line))
             continue
         content = norm[line.content : min(line.end, line.content + 600)]
+        if content.startswith("关于") and (heading := _heading(text, norm, line)):
+            decided = True
+            yield _Opening(line.start, 0, None, heading)
+            continue
         if _opens_topic(norm, line) and not (any_of("topic_decision").match(content) and not decided):
             decided = False
             yield _Opening(line.start, 0, None, "")

@@ -8,12 +8,11 @@ titles and the ends of agencies' names decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from jiyao import lexicon
-from jiyao.agencies import split_run_together
 from jiyao.structure.cues import bare
 from jiyao.types import Span
 
@@ -27,6 +26,8 @@ _REPRESENTS = re.compile(
 _LEADERS = re.compile(
     r"^(?:省|市|州|盟|县|区|旗|镇|乡|街道|党工委|管委会|有关|在家的?|其他|班子)*领导(?:同志|班子成员)?"
 )
+_LINKED = re.compile(r"以及|及(?!第)")
+_AMONG = re.compile(r"等\d{0,2}(?:名|位)?(?:[省市州县区旗镇乡]|有关|相关)*领导(?:同志)?(?:分别)?$")  # 甲、乙等市领导
 _ADDRESS = re.compile(r"(?:同志|先生|女士)$")
 _SHORTEST_UNKNOWN_BODY = 3
 _PLAIN_ENDS = frozenset("局委办厅科处院站所队镇乡")
@@ -75,6 +76,11 @@ def is_title(text: str) -> bool:
     return 2 <= len(plain) <= 24 and _title_pattern().fullmatch(plain) is not None
 
 
+def represents(piece: str) -> bool:
+    """True where a piece ends with 的代表, 负责人 and the like: somebody unnamed."""
+    return _REPRESENTS.search(piece.strip()) is not None
+
+
 def name_score(name: str) -> int:
     """How much ``name`` looks like a Chinese name: 0 not at all, 2 with a surname, 3 with a double surname."""
     if not _HAN.fullmatch(name.replace("·", "")):
@@ -93,37 +99,37 @@ def is_name(name: str) -> bool:
     plain = bare(name)
     if name_score(plain):
         return not is_title(plain)
-    return (
-        2 <= len(plain.replace("·", "")) <= _LONGEST_NAME
-        and _HAN.fullmatch(plain.replace("·", "")) is not None
-        and not ends_like_agency(plain)
-        and not is_title(plain)
-        and not _REPRESENTS.search(plain)
-    )
+    return 2 <= len(plain.replace("·", "")) <= _LONGEST_NAME and _may_be_name(plain)
 
 
 def split_name(text: str) -> int | None:
     """Where the name begins in agency and name run together (``市发改委林海涛`` -> 4); ``None`` if there is none.
 
-    Works on ``text`` without white space. Behind what neither ends like an agency nor is a title
-    (``太仓港口周晓荷``) only a surname counts.
+    Works on ``text`` without white space. The end of a body or a title before the name tells most,
+    for there are names without a surname (``州农牧局更登加措``), then the surname.
     """
-    cut = _cut_after(text, is_title)
-    if cut is None and (found := split_run_together(text)) is not None and text.endswith(found[1]):
-        return len(text) - len(found[1])
-    return cut or _cut_after(text, _is_long)
+    best: tuple[int, int] | None = None
+    for length in range(2, min(_LONGEST_NAME, len(text) - 1) + 1):
+        left, right = text[:-length], text[-length:]
+        surname = name_score(right)
+        known = ends_like_agency(left) or is_title(left)
+        if not known and (not surname or len(left) < _SHORTEST_UNKNOWN_BODY or "·" in left):
+            continue
+        if not surname and not _may_be_name(right):
+            continue
+        score = 6 * known + 2 * surname + (length == 3) - (length > 4)
+        if best is None or score > best[0]:
+            best = score, len(left)
+    return best[1] if best else None
 
 
-def _cut_after(text: str, fits: Callable[[str], bool]) -> int | None:
-    """Where a Chinese name begins at the end of ``text``, if what stands before it ``fits``."""
-    for length in (3, 4, 2):
-        if len(text) > length and name_score(text[-length:]) and fits(text[:-length]):
-            return len(text) - length
-    return None
-
-
-def _is_long(text: str) -> bool:
-    return len(text) >= _SHORTEST_UNKNOWN_BODY and "·" not in text
+def _may_be_name(plain: str) -> bool:
+    return (
+        _HAN.fullmatch(plain.replace("·", "")) is not None
+        and not ends_like_agency(plain)
+        and not is_title(plain)
+        and not _REPRESENTS.search(plain)
+    )
 
 
 def read_members(norm: str, piece: Span) -> list[Member]:
@@ -132,14 +138,18 @@ def read_members(norm: str, piece: Span) -> list[Member]:
     if start >= end:
         return []
     aside, end = _aside(norm, start, end)
+    linked = _LINKED.match(norm, start, end)
+    start = linked.end() if linked else start
+    among = _AMONG.search(norm[start:end])
+    end = start + among.start() if among else end
     leaders = _LEADERS.match(norm[start:end])
     if leaders:
         start += leaders.end()
     if start >= end:
         return []
-    represents = _REPRESENTS.search(norm[start:end])
-    if represents:
-        return [Member(agency=part, unnamed=True) for part in _bodies(norm, start, start + represents.start())]
+    unnamed = _REPRESENTS.search(norm[start:end])
+    if unnamed:
+        return [Member(agency=part, unnamed=True) for part in _bodies(norm, start, start + unnamed.start())]
     chain = _chain(norm, start, end)
     if chain:
         return chain

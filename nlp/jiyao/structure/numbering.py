@@ -49,7 +49,7 @@ _PATTERN = re.compile(
       | (?P<chinese>{_NUMERAL})\ ?(?:、|\.|．)
       | 第(?P<ordinal>{_NUMERAL})、
       | (?:\(\ ?(?P<chinese_bracket>{_NUMERAL})\ ?\)|(?P<chinese_half>{_NUMERAL})\))[、.]?
-      | (?P<arabic>\d{{1,3}})\ ?(?:、|。|[.．](?!\d))
+      | (?P<arabic>\d{{1,3}})\ ?(?:、|。|\||[.．](?!\d))
       | (?:\(\ ?(?P<arabic_bracket>\d{{1,2}})\ ?\)|(?P<arabic_half>\d{{1,2}})\))[、.]?
       | (?P<circled>[{_CIRCLED}])[、.]?
       | (?P<bracketed>[{_BRACKETED}])[、.]?

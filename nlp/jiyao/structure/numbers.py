@@ -1,4 +1,4 @@
-"""The minutes' own numbers: the session (第38次, 九届31次) and the document's number (〔2024〕7号, 第12期)."""
+"""The minutes' own numbers: the session (第38次, 九届31次) and the document's number (〔2024〕7号)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ _DOC_NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]{1,14}? ?)?[〔\[【(〈] ?(?:19|20)\d\d ?[〕\]】)〉] ?(?:第 ?)?\d{1,4} ?(?:号|期)"
 )
 _ATTACHED = re.compile(r"[〔\[【] ?(?:19|20)\d\d ?[〕\]】] ?(?:第 ?)?\d{1,4} ?号")
-_ISSUE = re.compile(r"(?:总)?第 ?[\d一二三四五六七八九十百零〇○]{1,6} ?期")
 _LABELLED = re.compile(
     r"(?:文号|发文字号|文件编号|编号)[】\]]?[: ]\s*(?P<value>[^\s|,;]{0,20}[〔\[【(]\d{4}[〕\]】)]\s*\d+\s*号)"
 )
@@ -44,7 +43,7 @@ def read_session(norm: str, layout: Layout, sentence: Span | None, title: Line |
 
 
 def read_doc_number(text: str, norm: str, layout: Layout) -> str | None:
-    """The document's number as written, without brackets around it; an issue number where there is no other."""
+    """The document's number as written, without brackets around it. The number of an issue (第12期) is none."""
     numbers = [line for line in layout.lines if line.kind is LineKind.NUMBER]
     for line in numbers:
         if match := _DOC_NUMBER.search(norm, line.start, line.end):
@@ -54,9 +53,6 @@ def read_doc_number(text: str, norm: str, layout: Layout) -> str | None:
             return text[match.start("value") : match.end("value")]
     for line in layout.lines:
         if line.kind is LineKind.TITLE and (match := _ATTACHED.search(norm, line.start, line.end)):
-            return text[match.start() : match.end()]
-    for line in numbers:
-        if match := _ISSUE.search(norm, line.start, line.end):
             return text[match.start() : match.end()]
     return None
 

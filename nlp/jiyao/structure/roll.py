@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from jiyao.labels import EntityLabel, Origin, RollRole
 from jiyao.structure.clauses import hard_stops
 from jiyao.structure.cues import bare, read_roll_label, role_of
-from jiyao.structure.names import Member, is_name, is_title, read_members
+from jiyao.structure.names import Member, is_name, is_title, read_members, represents
 from jiyao.structure.numbering import skip_enumerators, skip_space
 from jiyao.structure.shell import is_prose_roll
 from jiyao.structure.spans import inside
@@ -187,7 +187,8 @@ def _read(norm: str, piece: Span, known: _Known) -> list[Member]:
     agencies = known.agencies(piece)
     rest = norm[piece.start : piece.end]
     if persons:
-        return list(_pair(norm, piece, persons, agencies))
+        unnamed = [span for span in agencies if span.start > persons[-1].end and represents(rest)]
+        return [*_pair(norm, piece, persons, agencies), *(Member(agency=span, unnamed=True) for span in unnamed)]
     if len(rest) > _LONG_PIECE:
         return []
     by_rule = read_members(norm, piece)

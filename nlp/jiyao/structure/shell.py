@@ -31,7 +31,7 @@ _CREDIT = re.compile(
 _LEAD_IN_END = re.compile(r"[::]$|如下[。.]?$")
 _STAMP = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?: +\d{1,2}:\d\d(?::\d\d)?)?(?:$| +.{0,80}$)")
 _PROSE_ROLL = re.compile(r"[^《》]{2,400}(?:参加|出席|列席|参会)了?(?:本次|此次)?(?:会议|活动)?。?")
-_SPEECH = re.compile("会议(?:听取|审议|研究|指出|要求|强调|认为|传达|同意)|要[^求]|主持召开")
+_SPEECH = re.compile("会议还?(?:听取|审议|研究|指出|要求|强调|认为|传达|同意)|要[^求]|主持召开")
 _CELLS = re.compile(r"\|")
 _SHORT = 60
 _LONG_LABEL_VALUE = 90
@@ -64,7 +64,9 @@ def is_chrome(line: str) -> bool:
     if len(line) > 2 * _SHORT and "。" in head:
         return False
     return bool(_CRUMBS.search(head) or _CREDIT.search(head) or ends_page(line)) or (
-        any_of("chrome").search(head) is not None and not any_of("field").match(bare(head[:12]))
+        any_of("chrome").search(head) is not None
+        and not any_of("field").match(bare(head[:12]))
+        and not _STAMP.match(line)
     )
 
 

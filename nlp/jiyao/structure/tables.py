@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from jiyao.structure.cues import bare, cues
 
+_COLUMN_HEAD = re.compile(r"[\u4e00-\u9fff]{2,6}(?:事项|任务|单位|部门|时限|领导|内容|措施)(?:\([^()]{1,8}\))?")
 _ROW_NUMBER = re.compile(r"\d{1,3}[.、]?")
 _MIN_COLUMNS = 3
+_MAX_COLUMNS = 12
+_LONGEST_ROW = 1500
 
 
 def find_tables(cells: Sequence[str]) -> list[bool]:
@@ -36,9 +39,15 @@ def is_row_number(cell: str) -> bool:
     return _ROW_NUMBER.fullmatch(cell.strip()) is not None
 
 
+def is_pipe_row(line: str) -> bool:
+    """True of a row whose cells are divided by ``|``."""
+    return 1 < line.count("|") <= _MAX_COLUMNS and len(line) <= _LONGEST_ROW
+
+
 def is_column_head(cell: str) -> bool:
     """True of a column head such as 责 任 单 位."""
-    return bare(cell) in cues("column")
+    plain = bare(cell)
+    return plain in cues("column") or _COLUMN_HEAD.fullmatch(plain) is not None
 
 
 def _heads_from(cells: Sequence[str], index: int) -> list[int]:

@@ -27,18 +27,29 @@ _DESCRIBES = re.compile(
 _STATUS = re.compile(r"(?:不一|不一致|不够|不足|滞后|偏慢|偏低|偏高)[,。;]?$")
 _LEAD_ONLY = re.compile(r".{0,60}(?:牵头|牵头抓总|统筹|总负责|牵头负责)$")
 _HEARD = re.compile(r"听取|研究|审议|讨论了|传达学习|传达了|学习了|通报了|汇报")
-_DECIDED = re.compile(r"同意|通过(?!审|验收)|决定|批准|审定|议定|核准")
+_DECIDED = re.compile(
+    r"同意|(?:审议|原则|会议|一致|获|未|予|表决|并)通过|通过(?:了|《)|决定|否决|(?<!经)批准|审定|议定(?!:)|核准"
+)
+_VOTES = re.compile(r".{0,12}(?:\d+|[一二三四五六七八九十]+)票")
+_FRONTED_TOPIC = re.compile(
+    r"(?:对|关于|就|针对).{2,80}(?:一事|请求|问题|事项|申请|意见|建议|诉求|提法|要求|事宜|做法)$"
+)
+_BOUND = re.compile(r"要(?!求|点|素)|须|不得|必须|一律|严禁")
+_PROCEEDS = re.compile(r"(?:并|还)?(?:研究|听取|审议|通报|传达|讨论|学习)了")
 _DECISION = re.compile(
     r"(?:会议|经研究|经讨论|经审议|会议经研究|并|现|会议研究)?,?(?:一致|原则上?|予以|决定|研究)?"
     r"(?:原则)?(?:同意|通过|审议通过|审议并(?:原则)?通过|审议并(?:原则)?同意|批准|审定通过|决定)"
 )
 _REFUSED = re.compile(r"(?:会议)?,?(?:暂缓|暂不|不同意|缓议|不予(?:同意|支持|通过|批准|采纳)|未(?:获|予)?通过)")
+_MEETING_REFUSES = re.compile(r"会议(?:决定)?(?:不予|不同意|未予?采纳|未予?通过|未予?同意|暂不|暂缓)")
+_WHY = re.compile(r"(?:主要)?(?:理由|原因|考虑)(?:是|为|:)")
+_STATED = re.compile(r"会议(?:认为|指出|提出)")
 _FOUNDED = re.compile(r"成立|组建|设立")
 _STAFFED = re.compile(r".{0,30}(?:组长|成员|总指挥|指挥长|召集人|办公室(?:设在|主任)|日常工作)")
 _AFTER_ITS_ACT = re.compile(r"[^要]{1,60}[后时前]$")
 _ASIDE = re.compile(r"\([^()]{0,120}\)")
-_LEAD_UP = re.compile(r"(?:待|在|经|于)?[^,]{1,40}(?:后|前|期间|[期月季年日天周]内|时),")
-_TOPIC_LABEL = r"(?:[^,:。]{1,12}:)?"
+_LEAD_UP = re.compile(r"(?:待|在|经|于)?[^,]{1,40}(?:(?<!最)后|前|期间|[期月季年日天周]内|时|的),|(?:会议|经)(?:研究|讨论|审议|表决)[^,]{0,6},")
+_TOPIC_LABEL = r"(?:[^,:。]{1,24}:)?(?:[一二三四五六七八九十]是)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ class _Patterns:
 def _patterns() -> _Patterns:
     others = r"(?:等?(?:有关|相关)?(?:部门|单位)?)"
     return _Patterns(
-        agent=re.compile(f"{_TOPIC_LABEL}{words('weld:connective')}?,?{words('weld:agent')}"),
+        agent=re.compile(f"{_TOPIC_LABEL}(?:会议)?{words('weld:connective')}?,?{words('weld:agent')}"),
         adverb=re.compile(f"{_TOPIC_LABEL}{words('weld:connective')}?"),
         support=re.compile(rf"(?:等[^,。;]{{0,8}}?)?要?{words('weld:manner')}*{words('weld:support')}"),
         no_act=re.compile(
@@ -72,7 +83,8 @@ def _patterns() -> _Patterns:
         ),
         executes=re.compile(rf"{others}{words('weld:manner')}*{words('weld:execute')}(?:落实)?(?:[,。;]|$)"),
         rejected=re.compile(
-            r"(?:会议|该[^,]{1,12}|经研究|为此|因此|故)?,?(?:会议|决定|研究决定|本次|此次|原则上)*"
+            r"[\u4e00-\u9fff]{1,8}?(?:不予(?:采纳|同意|支持|通过|批准)|未[获予]?通过|暂缓|缓议)"
+            r"|(?:会议|该[^,]{1,12}|经研究|为此|因此|故)?,?(?:会议|决定|研究决定|本次|此次|原则上)*"
             + words("weld:reject")
         ),
         reason=any_of("weld:reason"),
@@ -86,6 +98,7 @@ def _patterns() -> _Patterns:
         procedure=re.compile(
             rf"{words('weld:procedure_start')}"
             r"|[\u4e00-\u9fff]{1,6}(?:按|根据|经|充实|修改|完善|修订|补充)[^,]{0,12}后|[\u4e00-\u9fff]{1,14}后"
+            r"|[\u4e00-\u9fff]{1,8}(?:报(?![告表])|提请|提交|上报)|于?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?前"
         ),
         onward=re.compile(rf"报(?![告表名道])|{words('weld:onward')}"),
     )
@@ -101,6 +114,7 @@ class _Said:
     reason: bool = False
     rejected: bool = False
     founded: bool = False
+    stated: bool = False  # 会议认为 …
     light: bool = True  # nothing yet but introducers and adverbials
     lead_only: bool = False
 
@@ -213,16 +227,26 @@ class Welds:
         norm, end = self._norm, min(piece.end, piece.start + _WINDOW)
         if said.light:
             return False
-        if said.reason and self._say.rejected.match(norm, piece.start, end):
+        if (said.reason or said.stated) and self._say.rejected.match(norm, piece.start, end):
             return True
-        if ((said.heard and not said.decided) or said.rejected) and _DECISION.match(norm, piece.start, end):
+        open_matter = (said.heard or said.stated) and not said.decided
+        if (open_matter or said.rejected) and _DECISION.match(norm, piece.start, end):
+            return True
+        if (said.decided or said.rejected) and _WHY.match(norm, piece.start, end):
+            return True
+        if _MEETING_REFUSES.match(norm, piece.start, end):
             return True
         if said.decided and _REFUSED.match(norm, piece.start, end):
             return True
         if said.founded and _STAFFED.match(norm, piece.start, end):
             return False
         if self._say.speech.match(norm, piece.start, end):
+            # 有同志提出…,会议认为… goes on giving reasons
+            return said.actor or said.decided or said.heard or not _STATED.match(norm, piece.start, end)
+        if said.decided and _PROCEEDS.match(norm, piece.start, end):
             return True
+        if said.lead_only and not said.actor:
+            return False  # 由林某副县长牵头,县水利局…: they work under the person
         if (said.decided or said.rejected) and not said.actor and self._is_procedure(piece, end):
             return True
         if (said.actor or said.decided or said.heard or said.rejected) and self._opens_with_actor(piece):
@@ -241,19 +265,24 @@ class Welds:
     def _note(self, piece: Span, said: _Said) -> None:
         norm, end = self._norm, piece.end
         opening = _ASIDE.sub("", norm[piece.start : min(end, piece.start + _WINDOW)]).rstrip(",。;!?")
-        actor = self._opens_with_actor(piece)
+        actor = self._opens_with_actor(piece) or (_BOUND.search(opening) is not None and self._names_agency(piece))
         if actor and not self._say.agent.match(opening) and _AFTER_ITS_ACT.fullmatch(opening):
             actor = False  # 建设单位修改后, only leads up to what somebody else does
-        decided = _DECIDED.search(opening) is not None
+        votes = _VOTES.match(opening) is not None
+        decided = not votes and _DECIDED.search(opening) is not None
         introducer = self._say.introducer.fullmatch(opening) is not None
         heard = _HEARD.search(opening) is not None
         adverbial = not (actor or decided or heard) and self._say.adverbial.match(opening) is not None
         reason = self._say.reason.search(opening) is not None
-        said.light = said.light and not reason and (introducer or adverbial)
+        topic = _FRONTED_TOPIC.fullmatch(opening) is not None
+        said.light = said.light and (topic or votes or (not reason and (introducer or adverbial)))
+        if topic and said.light:
+            return
         said.actor |= actor
         said.decided |= decided
         said.heard |= heard
         said.reason |= reason
         said.rejected |= self._say.rejected.match(opening) is not None
+        said.stated |= _STATED.match(opening) is not None
         said.founded |= _FOUNDED.search(opening) is not None
         said.lead_only = _LEAD_ONLY.fullmatch(opening) is not None
