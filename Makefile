@@ -7,7 +7,7 @@ MODEL := nlp/jiyao/model
 # One BLAS thread: training is only reproducible with a fixed number, and reading is faster.
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: demo test lint types imports train scores corpus-check format-corpus clean
+.PHONY: demo test lint types imports train scores corpus-report corpus-check format-corpus clean
 
 demo: $(READY)
 	$(BIN)/jiyao extract docs/sample --format table
@@ -39,6 +39,10 @@ format-corpus: $(READY)
 train: $(READY)
 	$(BIN)/jiyao train -o $(MODEL)
 	$(BIN)/python training/scores.py
+
+# Measures the corpus and writes the figures into annotations/README.md.
+corpus-report: $(READY)
+	$(BIN)/python training/corpus_report.py
 
 # Writes the scores of the shipped model into the READMEs.
 scores: $(READY)

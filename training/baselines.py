@@ -71,7 +71,10 @@ def lac_peer() -> Peer:
         for line in text.split("\n"):
             if line.strip():
                 words, tags = lac.run(line)
-                found += [(s + offset, e + offset, label) for s, e, label in from_words(zip(words, tags, strict=True), line, labels)]
+                found += [
+                    (s + offset, e + offset, label)
+                    for s, e, label in from_words(zip(words, tags, strict=True), line, labels)
+                ]
             offset += len(line) + 1
         return found
 

@@ -35,6 +35,7 @@ NO_DEADLINES = [
     "前" * 100,
 ]
 
+
 def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 

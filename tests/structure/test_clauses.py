@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,7 @@ def test_clauses_are_ordered_disjoint_and_trimmed(text: str) -> None:
     norm = normalise(text)
     agencies = [Span(match.start(), match.end()) for match in re.finditer("市财政局", norm)]
     found = split_clauses(text, norm, layout(text, norm, None), agencies)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.end <= after.start
     for span in found:
         clause = text[span.start : span.end]

@@ -1,9 +1,9 @@
+import pytest
+
 from jiyao.normalise import normalise
 from jiyao.structure.headings import is_heading, run_in_end
 from jiyao.structure.layout import layout
 from jiyao.types import Layout, LineKind, Span
-
-import pytest
 
 MINUTES = """您当前的位置: 首页 > 政务公开 > 会议
 棠溪县人民政府

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from jiyao.components.annotator import META, shipped_model
-from jiyao.trainer.build import CONFIGS, hash_corpus, hash_file
+from jiyao.trainer.build import CONFIGS, hash_corpus, hash_feature_words, hash_file
 
 ROOT = Path(__file__).parents[2]
 META_DATA = json.loads((shipped_model() / META).read_text(encoding="utf-8"))
@@ -17,6 +17,7 @@ def test_the_model_was_trained_from_this_corpus_and_these_configs() -> None:
     assert META_DATA["configs"] == {file: hash_file(ROOT / "configs" / file) for file in CONFIGS.values()}, (
         "a configuration has changed: run `make train`"
     )
+    assert META_DATA["lexicons"] == hash_feature_words(), "feature words of the lexicons have changed: run `make train`"
 
 
 def test_the_model_is_at_most_20_mb() -> None:

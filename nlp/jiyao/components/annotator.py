@@ -110,7 +110,7 @@ def word_spans(doc: Doc) -> list[tuple[int, int]]:
     """Spans of the words that the character tokenizer stored in ``TAG``."""
     # One array read: a Token object for each character would cost more than finding the words.
     tags = doc.to_array([TAG])
-    marks = {tag: doc.vocab.strings[int(tag)][:1] for tag in set(tags.tolist())}
+    marks = {tag: doc.vocab.strings[int(tag)] for tag in set(tags.tolist())}
     spans = []
     start = 0
     for position, tag in enumerate(tags.tolist()):

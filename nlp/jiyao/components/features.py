@@ -8,9 +8,7 @@ gets ``kind-B``, ``kind-M``, ``kind-E`` or ``kind-S``, all others ``_``. A hit s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from jiyao import lexicon
 from jiyao.components.segmenter import Segmenter
@@ -18,37 +16,17 @@ from jiyao.components.segmenter import Segmenter
 _Node = dict[str, "_Node | str"]
 _END = ""
 
-_WORDS = "words.jsonl"
-_UNKNOWN = "x"
 
-
-@dataclass(frozen=True, slots=True)
-class WordClass:
-    """The general vocabulary of one part of speech (``v``, ``n``, ``ns`` …), from jieba's dictionary (MIT)."""
-
-    pos: str
-    words: tuple[str, ...]
-
-
-@cache
-def word_classes() -> Mapping[str, str]:
-    """General word to its usual part of speech."""
-    content = files("jiyao").joinpath("lexicons", _WORDS).read_text(encoding="utf-8")
-    return {word: row.pos for row in lexicon.parse_rows(content.splitlines(), _WORDS, WordClass) for word in row.words}
-
-
-def word_tags(text: str, segmenter: Segmenter, classes: Mapping[str, str] | None) -> list[str]:
-    """The place of each character in its word (B M E S, ``_`` for white space), with the word's part of speech
-    behind it (``B-v``) where ``classes`` are given."""
+def word_tags(text: str, segmenter: Segmenter) -> list[str]:
+    """The place of each character in its word: ``B M E S`` (begin, middle, end, single), ``_`` for white space."""
     tags = ["_"] * len(text)
     for start, end in segmenter.words(text):
-        kind = f"-{classes.get(text[start:end], _UNKNOWN)}" if classes is not None else ""
         if end - start == 1:
-            tags[start] = f"S{kind}"
+            tags[start] = "S"
             continue
-        tags[start], tags[end - 1] = f"B{kind}", f"E{kind}"
+        tags[start], tags[end - 1] = "B", "E"
         for position in range(start + 1, end - 1):
-            tags[position] = f"M{kind}"
+            tags[position] = "M"
     return tags
 
 
@@ -101,6 +79,11 @@ class LexiconTagger:
 
 @cache
 def _default_tagger() -> LexiconTagger:
+    return LexiconTagger(feature_words())
+
+
+def feature_words() -> dict[str, str]:
+    """Every word of the lexicons that gives a feature, and its kind. A model is only right with those it was trained with."""
     entries: dict[str, str] = {}
 
     def add(kind: str, words: Iterable[str]) -> None:
@@ -118,4 +101,4 @@ def _default_tagger() -> LexiconTagger:
         add("stem", agency.stems)
     add("suf", (row.text for row in lexicon.agency_suffixes()))
     add("sur", sorted(lexicon.surnames()))
-    return LexiconTagger(entries)
+    return entries

@@ -3,7 +3,7 @@
 With one token a character, token ``i`` is the character at offset ``i``: gold
 spans never fall between tokens (facts: pkuseg words lose 0.5-11 % of them).
 What words know reaches the model as features instead: ``TAG`` is the place of
-the character in its pkuseg word (B M E S) with the word's usual part of speech,
+the character in its pkuseg word (B M E S),
 ``LEMMA`` what the lexicons say of the word it is part of (the idea of
 SoftLexicon, Ma et al., ACL 2020).
 """
@@ -19,17 +19,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from jiyao.components.features import LexiconTagger, word_classes, word_tags
+from jiyao.components.features import LexiconTagger, word_tags
 from jiyao.components.segmenter import Segmenter
 
 
 class CharTokenizer:
-    """Text to a Doc of characters. ``words``, ``pos`` (of the words) and ``lexicon`` switch the features on."""
+    """Text to a Doc of characters. ``words`` and ``lexicon`` switch the features on."""
 
-    def __init__(self, vocab: Vocab, *, words: bool, lexicon: bool, pos: bool) -> None:
+    def __init__(self, vocab: Vocab, *, words: bool, lexicon: bool) -> None:
         self.vocab = vocab
         self.words = words
-        self._pos = word_classes() if pos else None
         self.lexicon = lexicon
         self.segmenter: Segmenter | None = None
         self._tagger = LexiconTagger.default() if lexicon else None
@@ -37,7 +36,7 @@ class CharTokenizer:
     def __call__(self, text: str) -> Doc:
         """The Doc of ``text``; ``doc[i]`` is the character at offset ``i``."""
         characters = list(text)
-        tags = word_tags(text, self.segmenter, self._pos) if self.words and self.segmenter else None
+        tags = word_tags(text, self.segmenter) if self.words and self.segmenter else None
         lemmas = self._tagger.tags(text) if self._tagger else None
         return Doc(self.vocab, words=characters, spaces=[False] * len(characters), tags=tags, lemmas=lemmas)
 
@@ -86,13 +85,11 @@ class WhitespaceTokenizer:
         return self
 
 
-def create_char_tokenizer(
-    words: bool = True, lexicon: bool = True, pos: bool = True
-) -> Callable[[Language], CharTokenizer]:
+def create_char_tokenizer(words: bool = True, lexicon: bool = True) -> Callable[[Language], CharTokenizer]:
     """``jiyao.CharTokenizer.v1`` of the configuration files (registered as entry points in pyproject.toml)."""
 
     def create(nlp: Language) -> CharTokenizer:
-        return CharTokenizer(nlp.vocab, words=words, lexicon=lexicon, pos=pos)
+        return CharTokenizer(nlp.vocab, words=words, lexicon=lexicon)
 
     return create
 

@@ -15,7 +15,8 @@ from jiyao.structure.numbering import skip_space
 from jiyao.types import Layout, LineKind, Span
 
 _CHAIRS = re.compile(r"主持(?:召开|并?讲话|会议|了)?")
-_PLACE = re.compile(r"在(?P<place>[^,。;在]{2,40}?)(?:现场)?(?=主持|召开|组织召开|以视频)")
+_CALLS = re.compile(r"(?:召集|召开)(?=[^,。;]{0,40}会)")
+_PLACE = re.compile(r"在(?P<place>[^,。;在]{2,40}?)(?:现场)?(?=主持|召开|召集|组织召开|以视频)")
 _VENUE_WORD = re.compile(
     r"室|楼|厅|中心|院|馆|堂|现场|办事处|宾馆|酒店|部|局|村|镇|乡|广场|基地|园区|会场|机关|指挥部|公司|工地|水库"
 )
@@ -55,7 +56,7 @@ def read_chair(text: str, norm: str, layout: Layout, persons: Sequence[Span]) ->
     sentence = _chair_sentence(norm, layout)
     if sentence is None:
         return labelled
-    verb = _CHAIRS.search(norm, sentence.start, sentence.end)
+    verb = _CHAIRS.search(norm, sentence.start, sentence.end) or _CALLS.search(norm, sentence.start, sentence.end)
     name, title = _before_verb(text, norm, sentence, verb.start(), persons) if verb else (None, None)
     place = _place(text, norm, sentence)
     return Chair(labelled.name or name, labelled.title or title, labelled.place or place, sentence)
@@ -63,13 +64,13 @@ def read_chair(text: str, norm: str, layout: Layout, persons: Sequence[Span]) ->
 
 def _chair_sentence(norm: str, layout: Layout) -> Span | None:
     """The first sentence of the body that says who chaired, else the title that does."""
-    wanted = [LineKind.BODY, LineKind.LEAD_IN], [LineKind.TITLE]
-    for kinds in wanted:
+    body, title = (LineKind.BODY, LineKind.LEAD_IN), (LineKind.TITLE,)
+    for kinds, verb in ((body, _CHAIRS), (body, _CALLS), (title, _CHAIRS)):
         for line in layout.lines:
             if line.kind not in kinds:
                 continue
             stop = min(line.end, line.content + 4 * _MAX_SENTENCE)
-            match = _CHAIRS.search(norm, line.content, stop)
+            match = verb.search(norm, line.content, stop)
             if match is None:
                 continue
             start = max(norm.rfind("。", line.content, match.start()) + 1, line.content)

@@ -89,14 +89,16 @@ def _published_on(norm: str, layout: Layout) -> date | None:
             for line in fields:
                 if (found := _labelled_day(norm, line, label)) is not None:
                     return found
+    for line in fields:
+        if _is_web_stamp(norm, line) and (days := find_dates(norm[line.start : line.end])):
+            return days[0].date
     dated = [
         line
         for kind in (LineKind.FIELD, LineKind.TAIL)
         for line in layout.lines
         if line.kind is kind and (is_dated(_content(norm, line)) or _issued(norm, line))
     ]
-    days = (found.date for line in dated for found in find_dates(norm[line.start : line.end]))
-    return next(days, None)
+    return next((found.date for line in dated for found in find_dates(norm[line.start : line.end])), None)
 
 
 def _labelled_day(norm: str, line: Line, label: str) -> date | None:

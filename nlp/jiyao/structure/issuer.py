@@ -20,10 +20,10 @@ _COMPILED = re.compile(rf"^\(?(?P<value>[^\s,;:()]{{3,40}}?) *{_MONTH_DAY} *(?:�
 _SECTION = re.compile(
     r"(?:秘书|综合|文电|文秘|督查|会务|信息|[一二三四五六七八九十\d])[\u4e00-\u9fff]{0,3}[一二三四五六七八九十\d]?[科处]$"
 )
-_BEFORE_DATE = re.compile(r"^(?P<value>[^\s,;:()\d]{3,40})\s+\S*年")
+_BEFORE_DATE = re.compile(r"^(?P<value>[^\s,;:()\d]{3,40}?)(?:整理|编印|编|印)?\s+(?=\S{0,20}年|签发)")
 _TITLE_BODY = re.compile(
     r"^(?:中共)?"
-    r"(?P<value>[\u4e00-\u9fff]{1,24}?(?:人民政府|政府|管委会|管理委员会|委员会|办公室|[局委厅]))"
+    r"(?P<value>[\u4e00-\u9fff]{1,24}?(?:(?:人民政府|政府|管委会|委员会)(?:办公[室厅])?|[局委厅]))"
     r"(?=.{0,20}(?:会|通知|纪要|召开|关于))"
 )
 _LEVELS = frozenset("省市县区州旗盟镇乡局管")
@@ -70,7 +70,8 @@ def _issuing_stretch(norm: str, line: Line, below: Line | None) -> Span | None:
             return _stripped(norm, line)
     elif line.kind is LineKind.TITLE:
         span = _stripped(norm, line)
-        plain = norm[span.start : span.end]
+        plain = norm[span.start : span.end].removesuffix("文件")
+        span = Span(span.start, span.start + len(plain))
         return span if ends_like_agency(plain) and len(plain) <= 24 and "、" not in plain else None
     match = pattern.search(content.lstrip()) if pattern else None
     if match is None:

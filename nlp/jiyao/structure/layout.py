@@ -16,7 +16,7 @@ from enum import Enum
 from jiyao.structure.cues import any_of, bare, cues, read_label
 from jiyao.structure.headings import is_agenda, is_bare_heading, is_heading, is_placeholder
 from jiyao.structure.items import find_items, item_at
-from jiyao.structure.names import read_members
+from jiyao.structure.names import ends_like_agency, read_members
 from jiyao.structure.numbering import Enumerator, read_enumerator, skip_enumerators, skip_space
 from jiyao.structure.shell import ends_page, is_dated, own_kind
 from jiyao.structure.tables import find_tables
@@ -253,7 +253,10 @@ def _is_names(line: str) -> bool:
 
 
 def _titular(line: str) -> bool:
-    return len(line) <= _TITLE_MAX and any_of("title").search(line) is not None
+    """A line with a title's words, or a red head: a body's name alone, with 文件 after it."""
+    if len(line) > _TITLE_MAX:
+        return False
+    return any_of("title").search(line) is not None or ends_like_agency(line.removesuffix("文件"))
 
 
 def _settle_titles(norm: str, rows: Sequence[_Raw], kinds: list[LineKind]) -> list[LineKind]:

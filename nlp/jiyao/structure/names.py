@@ -26,8 +26,11 @@ _REPRESENTS = re.compile(
 _LEADERS = re.compile(
     r"^(?:省|市|州|盟|县|区|旗|镇|乡|街道|党工委|管委会|有关|在家的?|其他|班子)*领导(?:同志|班子成员)?"
 )
+_NO_NAME = re.compile("[了的等是]|事项|任免")
 _LINKED = re.compile(r"以及|及(?!第)")
-_AMONG = re.compile(r"等\d{0,2}(?:名|位)?(?:[省市州县区旗镇乡]|有关|相关)*领导(?:同志)?(?:分别)?$")  # 甲、乙等市领导
+_AMONG = re.compile(
+    r"等$|等\d{0,2}(?:名|位)?(?:[省市州县区旗镇乡]|有关|相关)*领导(?:同志)?(?:分别)?$"
+)  # 甲、乙等市领导
 _ADDRESS = re.compile(r"(?:同志|先生|女士)$")
 _SHORTEST_UNKNOWN_BODY = 3
 _PLAIN_ENDS = frozenset("局委办厅科处院站所队镇乡")
@@ -117,7 +120,7 @@ def split_name(text: str) -> int | None:
             continue
         if not surname and not _may_be_name(right):
             continue
-        score = 6 * known + 2 * surname + (length == 3) - (length > 4)
+        score = (8 if is_title(left) else 6 if known else 0) + 2 * surname + (length == 3) - (length > 4)
         if best is None or score > best[0]:
             best = score, len(left)
     return best[1] if best else None
@@ -129,6 +132,7 @@ def _may_be_name(plain: str) -> bool:
         and not ends_like_agency(plain)
         and not is_title(plain)
         and not _REPRESENTS.search(plain)
+        and not _NO_NAME.search(plain)
     )
 
 
@@ -215,7 +219,7 @@ def _plain_member(norm: str, start: int, end: int) -> Member | None:
     if not plain or len(plain) > 60:
         return None
     if _is_body(plain):
-        return Member(agency=Span(start, at[len(plain) - 1] + 1), unnamed=True)
+        return Member(agency=Span(start, at[len(plain) - 1] + 1))
     if name_score(plain) and not is_title(plain):
         return Member(person=Span(start, at[len(plain) - 1] + 1))
     if is_title(plain):
@@ -226,7 +230,7 @@ def _plain_member(norm: str, start: int, end: int) -> Member | None:
     cut = split_name(plain)
     if cut is None:
         if ends_like_agency(plain):
-            return Member(agency=Span(start, at[len(plain) - 1] + 1), unnamed=True)
+            return Member(agency=Span(start, at[len(plain) - 1] + 1))
         return Member(person=Span(start, at[len(plain) - 1] + 1)) if is_name(plain) else None
     person = Span(at[cut], at[len(plain) - 1] + 1)
     agency, title = split_title(plain[:cut])

@@ -1,9 +1,9 @@
-"""The minutes' own numbers: the session (第38次, 九届31次) and the document's number (〔2024〕7号)."""
+"""The minutes' own numbers: the session (第38次, 九届31次) and the document's number (〔2024〕7号, 第12期)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jiyao.dates import parse_chinese_number
 from jiyao.structure.cues import bare
@@ -22,6 +22,7 @@ _FOREIGN = re.compile(r"全国|中央|省委|座谈会|代表大会|全会|学�
 _DOC_NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]{1,14}? ?)?[〔\[【(〈] ?(?:19|20)\d\d ?[〕\]】)〉] ?(?:第 ?)?\d{1,4} ?(?:号|期)"
 )
+_ISSUE = re.compile(r"第 ?(?P<number>[\d一二三四五六七八九十百零〇○]{1,6}) ?期")
 _ATTACHED = re.compile(r"[〔\[【] ?(?:19|20)\d\d ?[〕\]】] ?(?:第 ?)?\d{1,4} ?号")
 _LABELLED = re.compile(
     r"(?:文号|发文字号|文件编号|编号)[】\]]?[: ]\s*(?P<value>[^\s|,;]{0,20}[〔\[【(]\d{4}[〕\]】)]\s*\d+\s*号)"
@@ -29,7 +30,8 @@ _LABELLED = re.compile(
 
 
 def read_session(norm: str, layout: Layout, sentence: Span | None, title: Line | None) -> int | None:
-    """The session's number from title, number line, chair sentence or the first lines of the body."""
+    """The session's number from title, number line, chair sentence or the first lines of the body;
+    the issue's number where no session is counted."""
     for stretch, certain in _stretches(norm, layout, sentence, title):
         for match in _SESSION.finditer(norm, stretch.start, stretch.end):
             after = _IS_SESSION.match(norm, match.end(), min(match.end() + 24, len(norm)))
@@ -39,11 +41,12 @@ def read_session(norm: str, layout: Layout, sentence: Span | None, title: Line |
             if not _FOREIGN.search(context):
                 digits = match.group("number") or match.group("bare") or match.group("plain")
                 return parse_chinese_number(bare(digits))
-    return None
+    issue = _issue(norm, [line for line in layout.lines if line.kind is LineKind.NUMBER])
+    return parse_chinese_number(bare(issue.group("number"))) if issue else None
 
 
 def read_doc_number(text: str, norm: str, layout: Layout) -> str | None:
-    """The document's number as written, without brackets around it. The number of an issue (第12期) is none."""
+    """The document's number as written, without brackets around it; the issue's (第12期) where it has no other."""
     numbers = [line for line in layout.lines if line.kind is LineKind.NUMBER]
     for line in numbers:
         if match := _DOC_NUMBER.search(norm, line.start, line.end):
@@ -54,7 +57,14 @@ def read_doc_number(text: str, norm: str, layout: Layout) -> str | None:
     for line in layout.lines:
         if line.kind is LineKind.TITLE and (match := _ATTACHED.search(norm, line.start, line.end)):
             return text[match.start() : match.end()]
-    return None
+    issue = _issue(norm, numbers)
+    return text[issue.start() : issue.end()] if issue else None
+
+
+def _issue(norm: str, lines: Sequence[Line]) -> re.Match[str] | None:
+    """The number of an issue: 第12期."""
+    found = (_ISSUE.search(norm, line.start, line.end) for line in lines)
+    return next((match for match in found if match), None)
 
 
 def _stretches(norm: str, layout: Layout, sentence: Span | None, title: Line | None) -> Iterator[tuple[Span, bool]]:

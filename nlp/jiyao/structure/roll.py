@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +12,7 @@ from jiyao.structure.cues import bare, read_roll_label, role_of
 from jiyao.structure.names import Member, is_name, is_title, read_members, represents
 from jiyao.structure.numbering import skip_enumerators, skip_space
 from jiyao.structure.shell import is_prose_roll
-from jiyao.structure.spans import inside
+from jiyao.structure.spans import Known
 from jiyao.types import Layout, Line, LineKind, Mention, RollEntry, Span
 
 _RULE = "roll"
@@ -44,10 +43,11 @@ class _Piece:
 def read_roll(text: str, norm: str, layout: Layout, persons: Sequence[Span], agencies: Sequence[Span]) -> Roll:
     """Read the roll's lines and the sentences that say who attended.
 
-    ``persons`` and ``agencies`` are spans found so far; they may be empty. An agency without a
-    name (的代表, 负责人) is an entry ``representative`` with name ``None``. Names lose their padding.
+    ``persons`` and ``agencies`` are spans found so far; they may be empty. An agency with
+    somebody unnamed (的代表, 负责人) is an entry ``representative`` with name ``None``; an agency alone
+    keeps the label's role. Names lose their padding.
     """
-    known = _Known(persons, agencies)
+    known = Known(persons, agencies)
     entries: dict[RollEntry, None] = {}  # in order, each once
     mentions: dict[Span, EntityLabel] = {}
     for role, stretch in _stretches(norm, layout.lines):
@@ -61,28 +61,6 @@ def read_roll(text: str, norm: str, layout: Layout, persons: Sequence[Span], age
         for span, label in sorted(mentions.items())
     )
     return Roll(tuple(entries), found)
-
-
-class _Known:
-    """Spans of the model, looked up by place."""
-
-    def __init__(self, persons: Sequence[Span], agencies: Sequence[Span]) -> None:
-        self._persons = sorted(persons)
-        self._agencies = sorted(agencies)
-
-    def persons(self, within: Span) -> list[Span]:
-        return inside(self._persons, within)
-
-    def agencies(self, within: Span) -> list[Span]:
-        return inside(self._agencies, within)
-
-    def at_seam(self, position: int) -> bool:
-        """True where ``position`` is inside a span: no separator there."""
-        return any(
-            spans[index].start < position < spans[index].end
-            for spans in (self._persons, self._agencies)
-            if (index := bisect_left(spans, Span(position, position)) - 1) >= 0
-        )
 
 
 # --- where names stand -----------------------------------------------------------------------
@@ -167,21 +145,41 @@ def _sentences(norm: str, start: int, end: int) -> Iterator[tuple[RollRole, Span
 # --- who stands in a stretch -----------------------------------------------------------------
 
 
-def _members(norm: str, stretch: Span, known: _Known) -> Iterator[Member]:
+def _members(norm: str, stretch: Span, known: Known) -> list[Member]:
     pieces = list(_pieces(norm, stretch, known))
     lists = {piece.gap for piece in pieces[1:]} != {"、"}  # else 、 stands between agencies too
+    out: list[Member] = []
     last: Span | None = None
     for piece in pieces:
         for member in _read(norm, piece.span, known):
-            if member.person and member.agency is None and not member.title and lists and piece.gap in ("", "、"):
+            alone = member.person is not None and member.agency is None and not member.title
+            if alone and not piece.gap and out and _is_bare_body(out[-1]):
+                # 县水利局 甲  县财政局 乙
+                member = replace(member, agency=out.pop().agency)
+            elif alone and lists and piece.gap in ("", "、"):
                 # 县府办甲、乙,县财政局丙: the agency holds for the names joined to the first
                 member = replace(member, agency=last)
+            if member.unnamed and member.person is None:
+                _represent(out)
             # ... but not one in brackets: 甲(市政协)、乙
             last = member.agency if member.person and member.agency and member.agency < member.person else None
-            yield member
+            out.append(member)
+    return out
 
 
-def _read(norm: str, piece: Span, known: _Known) -> list[Member]:
+def _is_bare_body(member: Member) -> bool:
+    return member.person is None and not member.unnamed
+
+
+def _represent(members: list[Member]) -> None:
+    """甲、乙、丙的代表: what is said of the last body holds for those right before it."""
+    for index in range(len(members) - 1, -1, -1):
+        if not _is_bare_body(members[index]):
+            return
+        members[index] = replace(members[index], unnamed=True)
+
+
+def _read(norm: str, piece: Span, known: Known) -> list[Member]:
     """The members of a piece: by the model's spans where it has persons there, else by rules."""
     persons = known.persons(piece)
     agencies = known.agencies(piece)
@@ -197,7 +195,7 @@ def _read(norm: str, piece: Span, known: _Known) -> list[Member]:
     last = agencies[-1]
     if is_name(norm[last.end : piece.end].strip("() ")):
         return [replace(member, agency=last) for member in read_members(norm, Span(last.end, piece.end))]
-    return [Member(agency=agency, unnamed=True) for agency in agencies]
+    return [Member(agency=agency, unnamed=represents(rest)) for agency in agencies]
 
 
 def _pair(norm: str, piece: Span, persons: Sequence[Span], agencies: Sequence[Span]) -> Iterator[Member]:
@@ -220,7 +218,7 @@ def _pair(norm: str, piece: Span, persons: Sequence[Span], agencies: Sequence[Sp
         begin = bracketed[0].end if bracketed and not before else person.end
 
 
-def _pieces(norm: str, stretch: Span, known: _Known) -> Iterator[_Piece]:
+def _pieces(norm: str, stretch: Span, known: Known) -> Iterator[_Piece]:
     """The pieces between separators outside brackets; padded names stay whole (林 溪)."""
     tokens: list[_Piece] = []
     depth, begin, position = 0, stretch.start, stretch.start
@@ -229,7 +227,7 @@ def _pieces(norm: str, stretch: Span, known: _Known) -> Iterator[_Piece]:
         char = norm[position] if position < stretch.end else ""
         depth = max(0, depth + (char == "(") - (char == ")"))
         match = _SEPARATOR.match(norm, position, stretch.end) if depth == 0 and char else None
-        if char and (match is None or known.at_seam(position)):
+        if char and (match is None or known.holds(position)):
             position += 1
             continue
         if norm[begin:position].strip():

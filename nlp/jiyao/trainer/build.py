@@ -15,6 +15,7 @@ from rich.console import Console
 
 from jiyao import __version__
 from jiyao.components.annotator import CLAUSES, ENTITIES, META, Annotator
+from jiyao.components.features import feature_words
 from jiyao.corpus.format import SUFFIX
 from jiyao.corpus.model import CorpusDocument
 from jiyao.corpus.splits import load_part
@@ -80,6 +81,7 @@ def _meta(plan: Plan, folder: Path, train_documents: list[CorpusDocument]) -> di
         "classes": [label.value for label in ClauseLabel],
         "corpus": hash_corpus(plan.corpus),
         "configs": {path.name: hash_file(path) for path in plan.configs.values()},
+        "lexicons": hash_feature_words(),
         "trained_on": {
             "documents": len(train_documents),
             "places": len({document.about.place for document in train_documents}),
@@ -128,6 +130,11 @@ def _reliability(folder: Path, plan: Plan) -> dict[str, float]:
 def hash_file(path: Path) -> str:
     """SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def hash_feature_words() -> str:
+    """SHA-256 over the lexicon words that are features of the entity recogniser."""
+    return hashlib.sha256(json.dumps(feature_words(), ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
 
 
 def hash_corpus(folder: Path) -> str:
