@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from jiyao.assemble import assemble, with_canonical
@@ -15,6 +16,7 @@ from jiyao.readers import read, read_text
 from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
+from jiyao.structure.presenters import presenters
 from jiyao.structure.roll import read_roll
 from jiyao.structure.titles import find_documents
 from jiyao.types import SCHEMA, Clause, Layout, LineKind, Mention, MinutesRecord, Reading, Span
@@ -61,7 +63,10 @@ class MinutesPipeline:
             source=reading.source,
             text=text,
             meeting=meeting,
-            items=page.items,
+            items=tuple(
+                replace(item, presenters=presenters(text, norm, Span(item.start, item.end), agencies))
+                for item in page.items
+            ),
             clauses=clauses,
             entities=mentions,
             documents=result.documents,

@@ -38,6 +38,7 @@ _PLACEHOLDER = {
 _GROUP = "«各单位»"
 _NUMBER = re.compile(r"[\d.%]+$")
 _INTRODUCER = re.compile(r"^(?:会议|大家|与会\S{0,4})?一?致?(?:还|并)?(指出|强调|要求|认为|明确|议定|决定|听取)")
+_ENUMERATOR = re.compile(r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[①-⑳])[)、.]*|第[一二三四五六七八九十]{1,3}、")
 _STOP = "。;!?"
 
 
@@ -117,8 +118,8 @@ def _context(norm: str, clause: _Span, before: str, introducer: str) -> list[str
     line_start = norm.rfind("\n", 0, clause.start) + 1
     context = [f"<引{introducer}>" if introducer else "<引无>"]
     opening = norm[line_start : clause.start].strip()
-    if len(opening) <= 6:
-        # The first clause of its line: after the indent, or after an enumerator, if any.
+    if not opening or _ENUMERATOR.fullmatch(opening):
+        # The first clause of its line, behind the indent or an enumerator.
         context.append("<行首>" if not opening else "<序号>")
         if line_start == clause.start:
             context.append("<顶格>")

@@ -1,0 +1,69 @@
+"""Training end to end on a few documents and a few steps: it learns, and the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from jiyao.components.annotator import CLAUSES, ENTITIES, META
+from jiyao.corpus.format import SUFFIX
+from jiyao.corpus.splits import load_part
+from jiyao.trainer.build import Plan, build
+from jiyao.trainer.segmenter import silver_lines, train_segmenter
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus of six training documents, two of dev and two of test."""
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "minutes").mkdir()
+    places: dict[str, list[str]] = {}
+    for part, number in (("train", 6), ("dev", 2), ("test", 2)):
+        documents = list(load_part(ROOT / "annotations", part))[:number]
+        places[part] = sorted({document.about.place for document in documents})
+        for document in documents:
+            shutil.copy(ROOT / "annotations" / "minutes" / f"{document.name}{SUFFIX}", folder / "minutes")
+    (folder / "splits.json").write_text(json.dumps(places), encoding="utf-8")
+    return folder
+
+
+def test_silver_words_end_where_entities_end(small: Path) -> None:
+    for document in load_part(small, "train"):
+        lines = "\n".join(silver_lines([document]))
+        for span in document.entities:
+            name = document.text[span.start : span.end]
+            if name.isalnum():
+                assert name in lines.replace(" ", "")
+
+
+def test_the_segmenter_is_deterministic(small: Path, tmp_path: Path) -> None:
+    documents = list(load_part(small, "train"))
+    for name in ("one", "two"):
+        train_segmenter(documents, tmp_path / name, iterations=2)
+    files = sorted(file.name for file in (tmp_path / "one").iterdir())
+    assert files and all((tmp_path / "one" / f).read_bytes() == (tmp_path / "two" / f).read_bytes() for f in files)
+
+
+def test_a_few_steps_make_a_model(small: Path, tmp_path: Path) -> None:
+    plan = Plan(
+        corpus=small,
+        configs={ENTITIES: ROOT / "configs" / "entities.cfg", CLAUSES: ROOT / "configs" / "clauses.cfg"},
+        segmenter_iterations=1,
+        overrides={
+            ENTITIES: {"training.max_steps": 40, "training.eval_frequency": 20},
+            CLAUSES: {"training.max_steps": 60, "training.eval_frequency": 30},
+        },
+    )
+    one = build(plan, tmp_path / "one")
+    two = build(plan, tmp_path / "two")
+    assert one == two
+    assert one["scores"]["dev"]["documents"] == 2 and one["scores"]["dev"]["clause_spans"]["f"] > 0.5
+    assert json.loads((tmp_path / "one" / META).read_text(encoding="utf-8")) == one
+    for name in (ENTITIES, CLAUSES):
+        weights = [path / name / ("ner" if name == ENTITIES else "textcat") / "model" for path in (tmp_path / "one", tmp_path / "two")]
+        assert weights[0].read_bytes() == weights[1].read_bytes()
