@@ -70,11 +70,8 @@ def lac_peer() -> Peer:
         offset = 0
         for line in text.split("\n"):
             if line.strip():
-                words, tags = lac.run(line)
-                found += [
-                    (s + offset, e + offset, label)
-                    for s, e, label in from_words(zip(words, tags, strict=True), line, labels)
-                ]
+                pairs = iter(lac.run(line))
+                found += [(s + offset, e + offset, label) for s, e, label in from_words(pairs, line, labels)]
             offset += len(line) + 1
         return found
 

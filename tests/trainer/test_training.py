@@ -65,5 +65,8 @@ def test_a_few_steps_make_a_model(small: Path, tmp_path: Path) -> None:
     assert one["scores"]["dev"]["documents"] == 2 and one["scores"]["dev"]["clause_spans"]["f"] > 0.5
     assert json.loads((tmp_path / "one" / META).read_text(encoding="utf-8")) == one
     for name in (ENTITIES, CLAUSES):
-        weights = [path / name / ("ner" if name == ENTITIES else "textcat") / "model" for path in (tmp_path / "one", tmp_path / "two")]
+        weights = [
+            path / name / ("ner" if name == ENTITIES else "textcat") / "model"
+            for path in (tmp_path / "one", tmp_path / "two")
+        ]
         assert weights[0].read_bytes() == weights[1].read_bytes()
