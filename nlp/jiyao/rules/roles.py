@@ -52,7 +52,8 @@ _BOTH = re.compile("要|应|须|必须|共同|分别|各自|按责|联合")
 _HELPS = re.compile(r"[^,。;:、\n]{0,8}?(?:配合|协助|参与|协办)")
 _TAIL = re.compile(r"(?:等\d*(?:家|个)?(?:有关|相关|成员|责任)?(?:部门|单位|地区|局|委办局|企业)?|\([^()\n]{0,12}\))")
 _LABEL = re.compile(
-    r"(?P<lead>(?:责任|牵头|主办|承办|实施|落实|主体|负责|主责|执行)(?:单位|部门|科室|处室|方)(?:及责任人)?)\s*:|"
+    r"(?P<first>(?:牵头|主办|总牵头)(?:责任)?(?:单位|部门|科室|处室))\s*:|"
+    r"(?P<lead>(?:责任|承办|实施|落实|主体|负责|主责|执行)(?:单位|部门|科室|处室|方)(?:及责任人)?)\s*:|"
     r"(?P<support>(?:配合|协办|协助|参与|参加|协同|责任配合)(?:单位|部门|科室)?)\s*:|"
     r"(?P<person>(?:责任|牵头|分管|包保|联系|包抓|挂帅)(?:市|县|区|州|旗)?(?:领导|人)|责任人|牵头人|负责人)\s*:"
 )
@@ -156,12 +157,15 @@ def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
 
 
 def _label_role(before: str) -> Role | None:
-    """The role that the last label before a mention gives, e.g. 配合单位:."""
+    """The role that the last label before a mention gives, e.g. 配合单位:. After 牵头单位: stands who leads,
+    so 责任单位: behind it names who supports; without it 责任单位: names the leads."""
     last = max(_LABEL.finditer(before), key=lambda match: match.start(), default=None)
     if last is None or "。" in before[last.end() :]:
         return None
-    if last.group("lead"):
+    if last.group("first"):
         return Role.LEAD
+    if last.group("lead"):
+        return Role.SUPPORT if any(match.group("first") for match in _LABEL.finditer(before)) else Role.LEAD
     return Role.SUPPORT if last.group("support") else Role.OTHER
 
 

@@ -22,7 +22,8 @@ _INTRODUCER = re.compile(
 
 #: A table's heading cell alone on its line or between bars.
 _COLUMN = re.compile(
-    r"(?<=[\n|])[ ]*(?:(?P<lead>(?:责任|牵头|主办|承办|实施|落实|主责|责任主体)(?:单位|部门|科室)?(?:\(部门\))?)"
+    r"(?<=[\n|])[ ]*(?:(?P<first>(?:牵头|主办|主责)(?:单位|部门|科室)?(?:\(部门\))?)"
+    r"|(?P<lead>(?:责任|承办|实施|落实|责任主体)(?:单位|部门|科室)?(?:\(部门\))?)"
     r"|(?P<support>(?:配合|协办|协助|参与)(?:单位|部门)?))[ ]*(?=[\n|]|$)"
 )
 _HEADER_LENGTH = 80
@@ -129,7 +130,10 @@ def _columns(headers: Sequence[tuple[int, str]], position: int) -> tuple[str, ..
     if not before:
         return ()
     last = before[-1][0]
-    return tuple(role for start, role in before if last - start < _HEADER_LENGTH)
+    roles = [role for start, role in before if last - start < _HEADER_LENGTH]
+    # As with labels: beside a 牵头单位 column, 责任单位 supports.
+    other = "support" if "first" in roles else "lead"
+    return tuple({"first": "lead", "lead": other, "support": "support"}[role] for role in roles)
 
 
 def _ends_sentence(norm: str, previous: Clause, clause: Clause) -> bool:
