@@ -26,7 +26,7 @@ from jiyao.types import (
     TaskRecord,
 )
 
-_FIRST_LISTED = re.compile(r"(?:列|排)(?:在)?(?:第一位|首位|第一|前)的?(?:单位|部门)?(?:为|是|即为)?牵头")
+_FIRST_LISTED = re.compile(r"(?:列|排)(?:在)?(?:第一位|首位|第一|前)的?(?:责任)?(?:单位|部门)?(?:为|是|即为)?牵头")
 _LOW = 0.5
 
 

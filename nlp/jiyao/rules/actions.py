@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from jiyao.labels import EntityLabel
+from jiyao.labels import ClauseLabel, EntityLabel
+from jiyao.rules.cues import any_of, words
 from jiyao.rules.draft import Draft
 from jiyao.rules.roles import ACTING_SUPPORT, Role
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Mention
 
 _STOP = re.compile(r"[,。;、\n)]")
-_URGENT = re.compile("尽快|抓紧|立即|即日起|限期|马上|从速|火速|尽早|第一时间|迅速|立刻|即刻")
-_DISPOSAL = re.compile(r"(?:把|将|对)(?P<object>[^,。;:把将]{2,30}?)$")
+_DISPOSAL = re.compile(r"(?P<marker>把|将|对)(?P<object>[^,。;:把将]{2,30}?)$")
 _OBJECT_END = re.compile(r"[,。;:!?、(\n]|并|后|由|报|以便|确保")
 _LEFT = re.compile(r"^(?:了|好|完|对|出|到位|一批|一次|一份)?")
 
@@ -41,12 +41,12 @@ def _helping_stretches(view: ClauseView, draft: Draft) -> list[tuple[int, int]]:
 
 def urgency(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """尽快, 抓紧, 立即: no date, but a mark."""
-    return replace(draft, urgent=bool(_URGENT.search(view.text)))
+    return replace(draft, urgent=bool(any_of("urgent").search(view.text)))
 
 
 def acted_upon(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """What the first main verb acts upon: 把X, a fronted topic, or what follows the verb."""
-    main = [mention for mention in draft.actions if mention.text not in ("牵头", "负责")] or list(draft.actions)
+    main = main_verbs(view, draft) or list(draft.actions)
     if not main:
         return draft
     for found in (_disposed(view, main[0]), _fronted(view, draft), _following(view, main[0])):
@@ -57,10 +57,19 @@ def acted_upon(view: ClauseView, page: Page, draft: Draft) -> Draft:
     return draft
 
 
+def main_verbs(view: ClauseView, draft: Draft) -> list[Mention]:
+    """The actions without 牵头 and 负责, which say who and not what."""
+    return [mention for mention in draft.actions if view.plain(mention) not in words("leading_verb")]
+
+
 def _disposed(view: ClauseView, verb: Mention) -> tuple[str, int] | None:
-    before = view.norm[view.start : verb.start]
-    match = _DISPOSAL.search(before)
-    return (match.group("object"), view.start + match.start("object")) if match else None
+    match = _DISPOSAL.search(view.norm[view.start : verb.start])
+    if not match or (match.group("marker") == "将" and view.clause.label is ClauseLabel.COMMITMENT):
+        return None  # 市政府将按季通报: the future
+    found = match.group("object")
+    while adverb := next((word for word in words("before_verb") if found.endswith(word)), None):
+        found = found.removesuffix(adverb)
+    return found, view.start + match.start("object")
 
 
 def _fronted(view: ClauseView, draft: Draft) -> tuple[str, int] | None:

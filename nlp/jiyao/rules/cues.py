@@ -1,14 +1,18 @@
-"""The cue words that tell a mention's part in its clause (``lexicons/cues.jsonl``)."""
+"""The words that rules go by: cues of a mention's part, sets of verbs and nouns, outcomes.
+
+All of them are data: ``lexicons/cues.jsonl``, ``rule_words.jsonl`` and ``outcomes.jsonl``.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from jiyao.lexicon import parse_rows
-
-_FILE = "cues.jsonl"
+from jiyao.labels import Outcome
+from jiyao.lexicon.parse import Row, parse_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,64 @@ class Cue:
             raise ValueError("neither before nor after")
 
 
+@dataclass(frozen=True, slots=True)
+class WordSet:
+    """Words that a rule treats alike."""
+
+    set: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeWords:
+    """What says that a matter ended with ``outcome``: plain words, and regular expressions where words vary.
+    Rows are tried in the order of the file: negation and delay stand before any approval."""
+
+    outcome: Outcome
+    words: tuple[str, ...]
+    patterns: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for pattern in self.patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"{pattern!r} is no regular expression: {error}") from None
+
+
 @cache
 def cues() -> tuple[Cue, ...]:
     """All cues, in order."""
-    content = files("jiyao").joinpath("lexicons", _FILE).read_text(encoding="utf-8")
-    return parse_rows(content.splitlines(), _FILE, Cue)
+    return _read("cues.jsonl", Cue)
+
+
+@cache
+def outcomes() -> tuple[tuple[Outcome, re.Pattern[str]], ...]:
+    """Outcomes with what says so, in order."""
+    rows = _read("outcomes.jsonl", OutcomeWords)
+    return tuple((row.outcome, re.compile("|".join((*row.patterns, alternatives(row.words))))) for row in rows)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One set of words; an unknown set is a mistake in the program (``KeyError``)."""
+    return {row.set: frozenset(row.words) for row in _read("rule_words.jsonl", WordSet)}[name]
+
+
+@cache
+def any_of(*names: str) -> re.Pattern[str]:
+    """A pattern for any word of the sets; a word of one character (报) must be the whole text."""
+    found = frozenset().union(*map(words, names))
+    longer = alternatives(word for word in found if len(word) > 1)
+    whole = "".join(rf"|^{re.escape(word)}$" for word in sorted(found) if len(word) == 1)
+    return re.compile(f"{longer}{whole}")
+
+
+def alternatives(of: Iterable[str]) -> str:
+    """``of`` as alternatives of a regular expression, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(of, key=lambda word: (-len(word), word)))
+
+
+def _read(file: str, row_type: type[Row]) -> tuple[Row, ...]:
+    content = files("jiyao").joinpath("lexicons", file).read_text(encoding="utf-8")
+    return parse_rows(content.splitlines(), file, row_type)

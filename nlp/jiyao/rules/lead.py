@@ -19,6 +19,8 @@ _NO_AGENCY_SUBJECT = re.compile(
 _OWN_SUBJECT = re.compile(
     r"[^,。;:要]{2,12}一律|任何|凡|[^,。;:]{2,20}的,(?!要|应|须)|[^,。;:由]{2,10}(?:方案|结果|名单|情况|资金|经费)(?:于|要|须|应|按)"
 )
+#: 由同志牵头, 由、等同志负责: the page lost the name.
+_LOST_NAME = re.compile(r"由[、,\s]*(?:等?同志|等(?=牵头|负责)|(?=牵头|负责))")
 _ALL_LEAD = re.compile("分别牵头|分别负责|共同牵头|共同负责")
 
 
@@ -46,7 +48,7 @@ def _resolved(view: ClauseView, page: Page, leads: list[Part]) -> list[Mention]:
     """The mentions, with 上述单位 replaced by the agencies that it stands for."""
     out: list[Mention] = []
     for part in leads:
-        if _BACK_REFERENCE.match(part.mention.text):
+        if _BACK_REFERENCE.match(view.plain(part.mention)):
             out.extend(_antecedents(view, page) or [part.mention])
         else:
             out.append(part.mention)
@@ -58,7 +60,9 @@ def _antecedents(view: ClauseView, page: Page) -> list[Mention]:
     for earlier in reversed(page.views[: view.index]):
         if earlier.item != view.item:
             break
-        named = [mention for mention in earlier.of(EntityLabel.AGENCY) if not _BACK_REFERENCE.match(mention.text)]
+        named = [
+            mention for mention in earlier.of(EntityLabel.AGENCY) if not _BACK_REFERENCE.match(earlier.plain(mention))
+        ]
         if named:
             return named
     return []
@@ -68,7 +72,7 @@ def lead_persons(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """People who lead: 由马某牵头, 此项工作由林溪副局长负责, 责任领导:…."""
     found = [part for part in draft.parts if part.role is Role.LEAD and part.mention.label is EntityLabel.PERSON]
     if not found:
-        return draft
+        return draft.with_flag("name missing") if _LOST_NAME.search(view.text) else draft
     names = tuple(dict.fromkeys(re.sub(r"\s", "", part.mention.text) for part in found))
     draft = replace(draft, lead_persons=names)
     for part in found:

@@ -14,7 +14,7 @@ from jiyao.types import Evidence, NextStep
 #: What the next body does: the words up to the next stop, or up to what follows its act.
 _NEXT_ACT = re.compile(
     r"(?:等\S{0,4}?)?(?:下次|下一次)?(?:会议|全体会议|专题会议|主任会议|常务会议|办公会议?|联席会议|组成人员会议)?(?:集体|统一|进行|作|最终|再次|依法|及时)?"
-    r"(?P<act>[\u4e00-\u9fff]{2,6}?)(?=[,。;:、(\n]|后|并|通过|同意|$)"
+    r"(?P<act>[\u4e00-\u9fff]{2,6}?)(?=[,。;:、(\n|]|后|并|通过|同意|实施|施行|执行|印发|$)"
 )
 _ADDRESSED = "recipient-of-address"
 _PARTICLE = re.compile(r"^(?:的|和|及|与|以|按|于|在|由|将|对|统筹|办公|印发)")
@@ -42,37 +42,37 @@ def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
         part for part in draft.parts if part.role is Role.RECIPIENT and part.mention.label is EntityLabel.AGENCY
     ]
     if not recipients:
-        return _other_body(view, draft)
+        return _other_body(view, page, draft)
     group = [part for part in recipients if part.group == recipients[-1].group]
     body = page.text[group[0].mention.start : group[-1].mention.end]
     # 向市政府书面报告: what follows is the sender's own verb.
-    act = None if group[-1].rule == _ADDRESSED else _act(view, group[-1].mention.end)
+    act = None if group[-1].rule == _ADDRESSED else _act(view, page, group[-1].mention.end)
     step = NextStep(body, act)
     return replace(draft, next_step=step).with_evidence("next_step", group[-1].rule, *(part.mention for part in group))
 
 
-def _act(view: ClauseView, position: int) -> str | None:
+def _act(view: ClauseView, page: Page, position: int) -> str | None:
     """The verb of the body that ends at ``position``; a verb marked ACTION is the sender's own."""
     if position in {mention.start for mention in view.of(EntityLabel.ACTION)}:
         return None
     match = _NEXT_ACT.match(view.norm[position : view.end])
     if not match or _PARTICLE.match(match.group("act")):
         return None
-    return match.group("act")
+    return page.text[position + match.start("act") : position + match.end("act")]
 
 
-def _other_body(view: ClauseView, draft: Draft) -> Draft:
+def _other_body(view: ClauseView, page: Page, draft: Draft) -> Draft:
     for person in view.of(EntityLabel.PERSON):
         if _TO_PERSON.search(view.norm[view.start : person.start]):
             after = person.end + (2 if view.norm.startswith("同志", person.end) else 0)
-            step = NextStep(re.sub(r"\s", "", person.text), _act(view, after))
+            step = NextStep(re.sub(r"\s", "", person.text), _act(view, page, after))
             return replace(draft, next_step=step).with_evidence("next_step", "recipient-person", person)
     match = _OTHER_BODY.search(view.text)
     if not match:
         return draft
     start, end = view.start + match.start("body"), view.start + match.end("body")
     following = next((m.end for m in view.of(EntityLabel.PERSON) if m.start == end), end)
-    step = NextStep(match.group("body"), _act(view, following))
+    step = NextStep(page.text[start:end], _act(view, page, following))
     found = Evidence("next_step", "recipient-no-agency", start, end)
     return replace(draft, next_step=step, evidence=(*draft.evidence, found))
 

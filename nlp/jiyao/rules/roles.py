@@ -8,13 +8,12 @@ position of the subject is the only thing decided here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from jiyao.labels import EntityLabel
-from jiyao.rules.cues import Cue, cues
+from jiyao.rules.cues import Cue, alternatives, cues
 from jiyao.rules.view import ClauseView
 from jiyao.types import Mention
 
@@ -44,6 +43,8 @@ class Part:
 _WEAK = "subject"
 #: Rules under which a supporter has a verb of its own.
 ACTING_SUPPORT = frozenset({"who-supports", "who-takes-part", "label-helps"})
+#: 甲委托乙评估: 乙 is outside, but where nobody else is named it must act.
+_COMMISSIONED = "commissioned"
 #: Cues that make a supporter only beside a lead.
 _HELPERS = frozenset({"by-division-of-duties", "who-supports", "who-takes-part"})
 #: 与 is left out: 由甲与乙签订协议 has one lead.
@@ -55,7 +56,7 @@ _LABEL = re.compile(
     r"(?P<first>(?:牵头|主办|总牵头)(?:责任)?(?:单位|部门|科室|处室))\s*:|"
     r"(?P<lead>(?:责任|承办|实施|落实|主体|负责|主责|执行)(?:单位|部门|科室|处室|方)(?:及责任人)?)\s*:|"
     r"(?P<support>(?:配合|协办|协助|参与|参加|协同|责任配合)(?:单位|部门|科室)?)\s*:|"
-    r"(?P<person>(?:责任|牵头|分管|包保|联系|包抓|挂帅)(?:市|县|区|州|旗)?(?:领导|人)|责任人|牵头人|负责人)\s*:"
+    r"(?P<person>(?!联系人)(?:责任|牵头|分管|包保|联系|包抓|挂帅)(?:市|县|区|州|旗)?(?:领导|人)|责任人|牵头人|负责人)\s*:"
 )
 #: (市商务局) alone at the end of a clause.
 _BRACKET_BEFORE = re.compile(r"[。;,%个项\u4e00-\u9fff]\s?\((?:责任单位)?$")
@@ -75,18 +76,18 @@ _TITLED_PERSON = re.compile(
 )
 
 
+_TOLD = re.compile(r"(?:由|请|责成)(?:副?(?:市长|县长|区长|局长|主任|书记|秘书长))?$")
+_TITLE_AT_MOST = re.compile(r"[^,。;、:\n]{0,10}")
+
+
 @cache
 def _cues() -> tuple[tuple[Cue, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
     compiled = []
     for row in cues():
-        before = re.compile(f"(?:{_alternatives(row.before)})$") if row.before else None
-        after = re.compile(rf"[^,。;:、\n]{{0,{row.gap or 0}}}?(?:{_alternatives(row.after)})") if row.after else None
+        before = re.compile(f"(?:{alternatives(row.before)})$") if row.before else None
+        after = re.compile(rf"[^,。;:、\n]{{0,{row.gap or 0}}}?(?:{alternatives(row.after)})") if row.after else None
         compiled.append((row, before, after))
     return tuple(compiled)
-
-
-def _alternatives(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def parts(view: ClauseView) -> tuple[Part, ...]:
@@ -95,7 +96,7 @@ def parts(view: ClauseView) -> tuple[Part, ...]:
     for number, group in enumerate(_groups(view)):
         role, rule = _role(view, group)
         found.extend(Part(mention, role, rule, number) for mention in group)
-    found = _duties(found)
+    found = _commissioned(_duties(found))
     if any(
         part.role is Role.LEAD and part.rule != _WEAK and part.mention.label is EntityLabel.AGENCY for part in found
     ):
@@ -109,6 +110,13 @@ def _duties(found: list[Part]) -> list[Part]:
     if any(part.role is Role.LEAD for part in found):
         return found
     return [replace(part, role=Role.LEAD) if part.rule in _HELPERS else part for part in found]
+
+
+def _commissioned(found: list[Part]) -> list[Part]:
+    """由甲委托乙评估: 甲 answers for it, 乙 does not."""
+    if not any(part.role is Role.LEAD and part.rule != _COMMISSIONED for part in found):
+        return found
+    return [replace(part, role=Role.OTHER) if part.rule == _COMMISSIONED else part for part in found]
 
 
 def _groups(view: ClauseView) -> list[list[Mention]]:
@@ -135,7 +143,7 @@ def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
     after = after[tail.end() :] if tail else after
     labelled = _label_role(before) or _cell_role(view, group)
     if group[0].label is EntityLabel.PERSON:
-        return _person_role(before, after, labelled)
+        return _person_role(view, group[-1], before, after, labelled)
     if labelled is Role.LEAD and _HELPS.match(after):
         return Role.SUPPORT, "label-helps"
     if labelled in (Role.LEAD, Role.SUPPORT):
@@ -193,11 +201,15 @@ def _agency_cells(view: ClauseView) -> list[tuple[int, int]]:
     return found
 
 
-def _person_role(before: str, after: str, labelled: Role | None) -> tuple[Role, str]:
+def _person_role(
+    view: ClauseView, mention: Mention, before: str, after: str, labelled: Role | None
+) -> tuple[Role, str]:
     if labelled is not None:
         return Role.LEAD, "label-person"
     if _PERSON_LEADS.match(after) and (_TITLED_PERSON.search(before) or not before.strip() or before[-1] in ",:;、("):
         return Role.LEAD, "person-leads"
+    if _TOLD.search(before) and _acts_at_once(view, mention.end):
+        return Role.LEAD, "person-told"
     return Role.OTHER, "person"
 
 
@@ -210,14 +222,23 @@ def _is_subject(view: ClauseView, before: str) -> bool:
         return True
     if head.endswith(":"):
         return True
-    # A deadline may stand before the subject: 6月底前市水利局要….
     offset = view.start + len(before)
+    # 由马某牵头、市水利局负责: the mark behind a verb joins clauses, not names.
+    if before.endswith("、") and any(verb.end == offset - 1 for verb in view.of(EntityLabel.ACTION)):
+        return True
+    # A deadline may stand before the subject: 6月底前市水利局要….
     return any(
         mention.end == offset
         and mention.label is EntityLabel.DEADLINE
         and not view.norm[view.start + start : mention.start].strip()
         for mention in view.mentions
     )
+
+
+def _acts_at_once(view: ClauseView, position: int) -> bool:
+    """Whether a verb stands behind a title at most: 由马某副秘书长协调."""
+    verb = next((verb for verb in view.of(EntityLabel.ACTION) if verb.start >= position), None)
+    return verb is not None and bool(_TITLE_AT_MOST.fullmatch(view.norm, position, verb.start))
 
 
 def _acts_after(view: ClauseView, position: int) -> bool:

@@ -18,7 +18,7 @@ _KIND = re.compile(
     r"(?:方案|办法|规定|意见|规划|计划|协议|备忘录|条例|细则|措施|报告|通知|标准|合同|纲要|指南|清单|政策|章程|预案|决定|草案|要点|制度|任务|目录|名单|请示|建议|公约|图则|导则)$"
 )
 _NUMBER = re.compile(r"[〔\[【(]\s*\d{4}\s*[〕\]】)].*号$")
-_STAGE = re.compile(r"\((?P<stage>[^()]{2,12}(?:稿|草案|试行|修订|修编|暂行|案))\)")
+_STAGE = re.compile(r"\((?P<stage>[^()]{0,12}(?:稿|草案|试行|修订|修编|暂行|案))\)")
 _LONGEST_ALIAS = 12
 
 
@@ -38,7 +38,7 @@ class Titles:
     def latest(self, start: int, end: int, kind: str | None = None) -> str | None:
         """The last title mentioned in ``[start, end)``, of the kind of paper that ``kind`` (方案 …) names, if any."""
         for offset, title in reversed(self.resolved):
-            if start <= offset < end and (kind is None or _bare(title).endswith(kind)):
+            if start <= offset < end and (kind is None or bare(title).endswith(kind)):
                 return title
         return None
 
@@ -78,8 +78,8 @@ def read_titles(text: str, norm: str, mentions: Sequence[Mention]) -> Titles:
         last_title = title
         if title not in first:
             first[title] = mention
-        stage = _STAGE.search(norm[mention.start + len(name) + 1 : mention.end]) if written.startswith("《") else None
-        found = [stage.group("stage")] if stage else _STAGE.findall(name)
+        behind = norm[mention.start + len(name) + 1 : mention.end] if written.startswith("《") else ""
+        found = _STAGE.findall(behind) or _STAGE.findall(norm[mention.start : mention.end])
         if found and title not in stages:
             stages[title] = "".join(found)
     documents = tuple(
@@ -94,12 +94,12 @@ def _short_for(name: str, resolved: Sequence[tuple[int, str]]) -> str | None:
     if len(name) > _LONGEST_ALIAS or not _KIND.search(name):
         return None
     for _, title in reversed(resolved):
-        if len(title) > len(name) and _bare(title).endswith(name):
+        if len(title) > len(name) and bare(title).endswith(name):
             return title
     return None
 
 
-def _bare(title: str) -> str:
+def bare(title: str) -> str:
     """A title without its year brackets and stage marks at the end."""
     while True:
         shorter = re.sub(r"\([^()]*\)$", "", title)

@@ -63,6 +63,10 @@ class ClauseView:
         """The normalised text of the clause."""
         return self.norm[self.clause.start : self.clause.end]
 
+    def plain(self, mention: Mention) -> str:
+        """The normalised text of a mention: 牽頭 and 牵头 are one word."""
+        return self.norm[mention.start : mention.end]
+
     def of(self, label: EntityLabel) -> tuple[Mention, ...]:
         """The mentions of one label."""
         return tuple(mention for mention in self.mentions if mention.label is label)
