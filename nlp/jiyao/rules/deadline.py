@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 
 from jiyao.dates import interpret, resolve
 from jiyao.labels import DeadlineKind, EntityLabel
+from jiyao.rules.cues import alternatives, words
 from jiyao.rules.draft import Draft
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Deadline
+
+
+@cache
+def _soft() -> re.Pattern[str]:
+    """力争, 争取 right before a deadline; 争取资金 is another word."""
+    return re.compile(rf"(?:{alternatives(words('soft'))})(?:在|于)?$")
 
 
 def deadline(view: ClauseView, page: Page, draft: Draft) -> Draft:
@@ -26,6 +35,8 @@ def deadline(view: ClauseView, page: Page, draft: Draft) -> Draft:
         due = Deadline(text, first.start, first.end, resolved.kind, resolved.date)
         for flag in resolved.flags:
             draft = draft.with_flag(flag)
+    if _soft().search(view.norm, view.start, first.start):
+        draft = draft.with_flag("soft deadline")
     if len(found) > 1:
         draft = draft.with_flag("several deadlines")
     return replace(draft, deadline=due).with_evidence("deadline", "first-deadline", first)

@@ -23,6 +23,8 @@ _TO_PERSON = re.compile(r"(?:报请|报经|呈报|报|呈)$")
 _OTHER_BODY = re.compile(
     r"(?:提请|提交|报请|报经|呈报|报|送)(?P<body>下次(?:[^,。;]{0,4}会议)?|[市县区州旗镇]?(?:委|政府)?(?:分管|主要|有关)\S{0,4}?(?:领导|副?[市县区州旗镇]长|主任|局长|书记))"
 )
+#: 送X审核通过后再提请Y审议: X stands on the way to Y.
+_PASSED = re.compile(r"(?:审核|审查|审定|初审|审阅|会签|把关|审议|复核|研究)?(?:通过|同意)?后")
 _GATE = re.compile(
     r"经(?P<body>[^,。;、经]{2,14}?)(?P<act>审核把关|审核|审查|审定|同意|批准|初审|审阅|会签|把关|研究同意|审议|复核)(?:通过|同意|把关)?后"
 )
@@ -81,7 +83,13 @@ def gates(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """经X审核后: X checks on the way; kept as a flag."""
     for match in _GATE.finditer(view.text):
         draft = draft.with_flag(f"gate: {match.group('body')} {match.group('act')}")
-    for part in draft.parts:
-        if part.role is Role.GATE and not any(part.mention.text in flag for flag in draft.flags):
+    recipients = [part for part in draft.parts if part.role is Role.RECIPIENT]
+    passed = [
+        part
+        for part in recipients
+        if part.group != recipients[-1].group and _PASSED.match(view.norm, part.mention.end, view.end)
+    ]
+    for part in (*passed, *(part for part in draft.parts if part.role is Role.GATE)):
+        if not any(part.mention.text in flag for flag in draft.flags):
             draft = draft.with_flag(f"gate: {part.mention.text}")
     return draft
