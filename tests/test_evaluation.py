@@ -87,11 +87,11 @@ def test_one_wrong_action_costs_one_record() -> None:
 
 def test_a_missed_and_a_shifted_mention_cost_strictly() -> None:
     record = perfect(DOCUMENT)
-    first, second, *rest = (m for m in record.entities if m.label is EntityLabel.AGENCY)
+    _, second, *rest = (m for m in record.entities if m.label is EntityLabel.AGENCY)
     others = [m for m in record.entities if m.label is not EntityLabel.AGENCY]
     shifted = replace(second, end=second.end - 1)
     report = Report()
-    add_document(report, DOCUMENT, replace(record, entities=tuple([shifted, *rest, *others])))
+    add_document(report, DOCUMENT, replace(record, entities=(shifted, *rest, *others)))
     gold = len(rest) + 2
     assert (report.entities[EntityLabel.AGENCY].hits, report.entities[EntityLabel.AGENCY].gold) == (gold - 2, gold)
     assert report.overlaps[EntityLabel.AGENCY].hits == gold - 1

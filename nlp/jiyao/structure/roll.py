@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from jiyao.labels import EntityLabel, Origin, RollRole
 from jiyao.structure.clauses import hard_stops
 from jiyao.structure.cues import bare, read_roll_label, role_of
-from jiyao.structure.names import Member, is_name, is_title, read_members, represents
+from jiyao.structure.names import Member, ends_like_agency, is_name, is_title, read_members, represents
 from jiyao.structure.numbering import skip_enumerators, skip_space
 from jiyao.structure.shell import is_prose_roll
 from jiyao.structure.spans import Known
@@ -184,6 +185,11 @@ def _read(norm: str, piece: Span, known: Known) -> list[Member]:
     persons = known.persons(piece)
     agencies = known.agencies(piece)
     rest = norm[piece.start : piece.end]
+    if persons and not _covers(norm, piece, persons, agencies):
+        # The model's spans leave part of the piece unread; a reading by rules that does not is better.
+        by_rule = read_members(norm, piece)
+        if len(rest) <= _LONG_PIECE and any(member.person and member.agency for member in by_rule):
+            return by_rule
     if persons:
         unnamed = [span for span in agencies if span.start > persons[-1].end and represents(rest)]
         return [*_pair(norm, piece, persons, agencies), *(Member(agency=span, unnamed=True) for span in unnamed)]
@@ -196,6 +202,16 @@ def _read(norm: str, piece: Span, known: Known) -> list[Member]:
     if is_name(norm[last.end : piece.end].strip("() ")):
         return [replace(member, agency=last) for member in read_members(norm, Span(last.end, piece.end))]
     return [Member(agency=agency, unnamed=represents(rest)) for agency in agencies]
+
+
+def _covers(norm: str, piece: Span, persons: Sequence[Span], agencies: Sequence[Span]) -> bool:
+    """Whether persons, agencies, titles and punctuation make up the whole piece, no two persons run together."""
+    spans = sorted((*persons, *agencies))
+    if any(before in persons and after in persons and before.end == after.start for before, after in pairwise(spans)):
+        return False
+    edges = [piece.start, *(edge for span in spans for edge in (span.start, span.end)), piece.end]
+    gaps = (bare(norm[start:end]).strip("、,;()") for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return all(not gap or is_title(gap) or not ends_like_agency(gap) for gap in gaps)
 
 
 def _pair(norm: str, piece: Span, persons: Sequence[Span], agencies: Sequence[Span]) -> Iterator[Member]:
