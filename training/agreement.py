@@ -49,7 +49,9 @@ def compare(pairs: Iterable[tuple[CorpusDocument, CorpusDocument]]) -> dict[str,
         tasks += strict(found.items(), right.items())
         for start in right.keys() & found.keys():
             common += 1
-            fields.update(name for number, name in enumerate(TASK_FIELDS) if right[start][number] == found[start][number])
+            fields.update(
+                name for number, name in enumerate(TASK_FIELDS) if right[start][number] == found[start][number]
+            )
     return {
         "documents": documents,
         "entities": {label.value: score.as_dict() for label, score in entities.items()},
