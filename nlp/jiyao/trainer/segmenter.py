@@ -41,6 +41,19 @@ def train_segmenter(documents: Sequence[CorpusDocument], folder: Path, *, iterat
         sample.write_text("\n".join(lines[:20]) + "\n", encoding="utf-8")
         with contextlib.redirect_stdout(sys.stderr):
             train(str(file), str(sample), str(folder), train_iter=iterations)
+    _shrink(folder / "weights.npz")
+
+
+def _shrink(weights: Path) -> None:
+    """Round the weights to half precision and compress them: a quarter of the size, the same segmentation.
+
+    pkuseg needs 64-bit numbers when it reads them, so the type stays.
+    """
+    import numpy
+
+    with numpy.load(weights) as arrays:
+        sizes, values = arrays["sizes"], arrays["w"]
+    numpy.savez_compressed(weights, sizes=sizes, w=values.astype(numpy.float16).astype(values.dtype))
 
 
 def silver_lines(documents: Iterable[CorpusDocument]) -> Iterator[str]:
