@@ -10,6 +10,7 @@ export OPENBLAS_NUM_THREADS := 1
 .PHONY: demo test lint types imports train scores corpus-report corpus-check format-corpus clean
 
 demo: $(READY)
+	mkdir -p out
 	$(BIN)/jiyao extract docs/sample --format table
 	$(BIN)/jiyao extract docs/sample -o out/ledger.xlsx
 	$(BIN)/jiyao extract docs/sample -o out/ledger.html
