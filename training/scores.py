@@ -1,11 +1,17 @@
-"""Write the score table of the shipped model into both READMEs (between the score marks)."""
+"""Write the score table of the shipped model into both READMEs (between the score marks).
+
+``--measure`` scores the model anew first: for a change of rules, which needs no training.
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 from pathlib import Path
 from typing import Any
+
+from jiyao.trainer.build import measure
 
 ROOT = Path(__file__).parents[1]
 META = ROOT / "nlp" / "jiyao" / "model" / "meta.json"
@@ -56,6 +62,10 @@ def row(name: str, score: dict[str, float]) -> str:
 
 def main() -> None:
     """Rewrite both READMEs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--measure", action="store_true", help="score the model with the rules as they are")
+    if parser.parse_args().measure:
+        measure(META.parent, ROOT / "annotations")
     meta = json.loads(META.read_text(encoding="utf-8"))
     for file, words in WORDS.items():
         path = ROOT / file

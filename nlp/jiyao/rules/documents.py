@@ -119,12 +119,20 @@ def _goes_on(view: ClauseView, page: Page, verb: Mention, draft: Draft) -> bool:
 
 
 def papers_in_hand(view: ClauseView, page: Page, since: int) -> tuple[str, ...]:
-    """The papers of the item's latest decision or proceeding before the clause, else the latest it names."""
+    """The papers of the item's latest decisions (those in a row count together) or proceeding before the clause,
+    else the latest it names."""
+    papers: tuple[str, ...] = ()
     for earlier in reversed(page.views[: view.index]):
         if earlier.start < since:
             break
-        settles = earlier.clause.label in (ClauseLabel.DECISION, ClauseLabel.PROCEEDING)
-        if settles and (titles := named_documents(earlier, page)):
-            return titles
+        decides = earlier.clause.label is ClauseLabel.DECISION
+        if papers and not decides:
+            break  # 原则同意《甲》。原则同意《乙》。分别印发: both, but none from before them
+        if decides or earlier.clause.label is ClauseLabel.PROCEEDING:
+            papers = (*named_documents(earlier, page), *papers)
+            if papers and not decides:
+                break
+    if papers:
+        return tuple(dict.fromkeys(papers))
     title = page.titles.latest(since, view.start)
     return (title,) if title else ()

@@ -10,7 +10,7 @@ from itertools import pairwise
 from jiyao.labels import EntityLabel, Origin, RollRole
 from jiyao.structure.clauses import hard_stops
 from jiyao.structure.cues import bare, read_roll_label, role_of
-from jiyao.structure.names import Member, ends_like_agency, is_name, is_title, read_members, represents
+from jiyao.structure.names import Member, is_name, is_title, read_members, represents
 from jiyao.structure.numbering import skip_enumerators, skip_space
 from jiyao.structure.shell import is_prose_roll
 from jiyao.structure.spans import Known
@@ -23,6 +23,8 @@ _SEPARATOR = re.compile(r"[、,;。]|[\s]+")
 _INLINE_CUE = re.compile(r"领导|应邀|列席|同志|负责人|参加会议|出席会议|参加了会议")
 _CALLED = re.compile(r"(?:主持|召开)[^,。;]{0,60}会议?,")
 _LONG_PIECE = 80
+#: What may stand between members of a list and is neither body nor name.
+_LOOSE = re.compile("[和及与等代表副正的同志]|参加|列席|出席|领导|负责|[(),:。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,13 +207,15 @@ def _read(norm: str, piece: Span, known: Known) -> list[Member]:
 
 
 def _covers(norm: str, piece: Span, persons: Sequence[Span], agencies: Sequence[Span]) -> bool:
-    """Whether persons, agencies, titles and punctuation make up the whole piece, no two persons run together."""
+    """Whether persons, agencies, titles and punctuation make up the whole piece, no two of a kind run together."""
     spans = sorted((*persons, *agencies))
-    if any(before in persons and after in persons and before.end == after.start for before, after in pairwise(spans)):
+    if any(
+        before.end == after.start and (before in persons) == (after in persons) for before, after in pairwise(spans)
+    ):
         return False
     edges = [piece.start, *(edge for span in spans for edge in (span.start, span.end)), piece.end]
     gaps = (bare(norm[start:end]).strip("、,;()") for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return all(not gap or is_title(gap) or not ends_like_agency(gap) for gap in gaps)
+    return all(not gap or is_title(gap) or _LOOSE.search(gap) for gap in gaps)
 
 
 def _pair(norm: str, piece: Span, persons: Sequence[Span], agencies: Sequence[Span]) -> Iterator[Member]:

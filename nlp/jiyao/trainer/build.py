@@ -91,7 +91,13 @@ def _meta(plan: Plan, folder: Path, train_documents: list[CorpusDocument]) -> di
     write_meta(folder, meta)
     meta["reliability"] = _reliability(folder, plan)
     write_meta(folder, meta)
-    meta["scores"] = {part: score_part(folder, plan.corpus, part) for part in ("dev", "test")}
+    return measure(folder, plan.corpus)
+
+
+def measure(folder: Path, corpus: Path) -> dict[str, Any]:
+    """Score the model in ``folder`` on dev and test with the rules as they are, and write that into its meta."""
+    meta: dict[str, Any] = json.loads((folder / META).read_text(encoding="utf-8"))
+    meta["scores"] = {part: score_part(folder, corpus, part) for part in ("dev", "test")}
     write_meta(folder, meta)
     return meta
 
