@@ -66,3 +66,6 @@ def test_a_few_steps_make_a_model(small: Path, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "one" / META).read_text(encoding="utf-8")) == one
     for weights in (f"{ENTITIES}/ner/model", f"{ENTITIES}/tokenizer/weights.npz", f"{CLAUSES}/textcat/weights.npz"):
         assert (tmp_path / "one" / weights).read_bytes() == (tmp_path / "two" / weights).read_bytes()
+    for config in (tmp_path / "one").rglob("config.cfg"):
+        assert str(tmp_path) not in config.read_text(encoding="utf-8")
+        assert config.read_bytes() == (tmp_path / "two" / config.relative_to(tmp_path / "one")).read_bytes()

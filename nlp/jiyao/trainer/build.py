@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from spacy.util import load_config
 
 from jiyao import __version__
 from jiyao.components.annotator import CLAUSES, ENTITIES, META, Annotator
@@ -64,6 +65,7 @@ def build(plan: Plan, folder: Path) -> dict[str, Any]:
             settings = {"paths.corpus": str(plan.corpus), "paths.segmenter": str(work / "segmenter")}
             train_pipeline(config, work / f"{name}-run", {**settings, **plan.overrides.get(name, {})})
             shutil.copytree(work / f"{name}-run" / "model-best", work / "model" / name)
+            _forget_paths(work / "model" / name / "config.cfg")
         console.rule("scores")
         meta = _meta(plan, work / "model", train_documents)
         if folder.exists():
@@ -71,6 +73,13 @@ def build(plan: Plan, folder: Path) -> dict[str, Any]:
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(work / "model", folder)
     return meta
+
+
+def _forget_paths(config: Path) -> None:
+    """Take the folders of this machine out of a stored configuration; nothing reads them after training."""
+    settings = load_config(config, interpolate=False)
+    settings["paths"] = dict.fromkeys(settings["paths"])
+    settings.to_disk(config, interpolate=False)
 
 
 def _meta(plan: Plan, folder: Path, train_documents: list[CorpusDocument]) -> dict[str, Any]:
