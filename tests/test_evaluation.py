@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jiyao.corpus.format import load_corpus
 from jiyao.corpus.model import CorpusDocument
-from jiyao.evaluation import Report, add_document
+from jiyao.evaluation import Report, add_document, evaluate_by_place
 from jiyao.labels import EntityLabel, Kind
 from jiyao.types import (
     SCHEMA,
@@ -95,3 +95,11 @@ def test_a_missed_and_a_shifted_mention_cost_strictly() -> None:
     gold = len(rest) + 2
     assert (report.entities[EntityLabel.AGENCY].hits, report.entities[EntityLabel.AGENCY].gold) == (gold - 2, gold)
     assert report.overlaps[EntityLabel.AGENCY].hits == gold - 1
+
+
+def test_places_add_up_to_the_whole() -> None:
+    documents = list(load_corpus(Path(__file__).parents[1] / "annotations" / "minutes"))[:6]
+    total, places = evaluate_by_place(documents, perfect)
+    assert set(places) == {document.about.place for document in documents}
+    assert sum(report.documents for report in places.values()) == total.documents == 6
+    assert all(report.summary()["entities"] == 1.0 for report in places.values())

@@ -121,7 +121,7 @@ def evaluate(
     part: Annotated[str, typer.Option(help="train, dev, test or all.")] = "test",
     model: ModelOption = None,
 ) -> None:
-    """Score a model on annotated minutes: entities, clauses, complete task records."""
+    """Score a model on annotated minutes: entities, clauses, complete task records, per label and per place."""
     from jiyao.components.annotator import shipped_model
     from jiyao.trainer.build import score_part
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -45,7 +45,7 @@ class Report:
             "clauses": {
                 label.value: self.clauses[label].as_dict() for label in ClauseLabel if self.clauses[label].gold
             },
-            "clauses_macro_f": round(macro_f1(dict(self.clauses)), 4),
+            "clauses_macro_f": round(macro_f1(self.clauses), 4),
             "confusion": {f"{gold} as {found}": count for (gold, found), count in sorted(self.confusion.items())},
             "meeting": {name: score.as_dict() for name, score in sorted(self.meeting.items())},
             "roll": self.roll.as_dict(),
@@ -54,13 +54,14 @@ class Report:
             "tasks_complete": self.tasks.as_dict(),
         }
 
-
-def evaluate(documents: Iterable[CorpusDocument], extract: Callable[[CorpusDocument], MinutesRecord]) -> Report:
-    """Score ``extract`` on ``documents``."""
-    report = Report()
-    for document in documents:
-        add_document(report, document, extract(document))
-    return report
+    def summary(self) -> dict[str, float | int]:
+        """The few figures by which places are compared: strict F1."""
+        return {
+            "documents": self.documents,
+            "entities": round(sum(self.entities.values(), Score()).f1, 4),
+            "clauses_macro_f": round(macro_f1(self.clauses), 4),
+            "tasks_complete": round(self.tasks.f1, 4),
+        }
 
 
 def add_document(report: Report, gold: CorpusDocument, found: MinutesRecord) -> None:
@@ -147,11 +148,13 @@ def found_values(task: TaskRecord) -> tuple[Any, ...]:
     )
 
 
-def by_place(
-    documents: Sequence[CorpusDocument], extract: Callable[[CorpusDocument], MinutesRecord]
-) -> dict[str, Report]:
-    """One report a place."""
-    reports: dict[str, Report] = defaultdict(Report)
+def evaluate_by_place(
+    documents: Iterable[CorpusDocument], extract: Callable[[CorpusDocument], MinutesRecord]
+) -> tuple[Report, dict[str, Report]]:
+    """Score ``extract`` on ``documents``: one report of all, and one a place."""
+    total, places = Report(), defaultdict[str, Report](Report)
     for document in documents:
-        add_document(reports[document.about.place], document, extract(document))
-    return dict(reports)
+        record = extract(document)
+        add_document(total, document, record)
+        add_document(places[document.about.place], document, record)
+    return total, dict(places)

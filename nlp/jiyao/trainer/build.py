@@ -21,7 +21,7 @@ from jiyao.corpus.format import SUFFIX
 from jiyao.corpus.model import CorpusDocument
 from jiyao.corpus.splits import load_part
 from jiyao.errors import CorpusError
-from jiyao.evaluation import evaluate
+from jiyao.evaluation import evaluate_by_place
 from jiyao.labels import ClauseLabel, EntityLabel
 from jiyao.pipeline import MinutesPipeline
 from jiyao.readers import read_text
@@ -117,9 +117,10 @@ def write_meta(folder: Path, meta: Mapping[str, Any]) -> None:
 
 
 def score_part(folder: Path, corpus: Path, part: str) -> dict[str, Any]:
-    """Scores of the model in ``folder`` on one part of the corpus, end to end."""
+    """Scores of the model in ``folder`` on one part of the corpus, end to end, in all and by place."""
     pipeline = MinutesPipeline(Annotator.load(folder))
-    return evaluate(load_part(corpus, part), extractor(pipeline)).as_dict()
+    total, places = evaluate_by_place(load_part(corpus, part), extractor(pipeline))
+    return {**total.as_dict(), "places": {name: report.summary() for name, report in sorted(places.items())}}
 
 
 def extractor(pipeline: MinutesPipeline) -> Any:
@@ -138,7 +139,7 @@ def _reliability(folder: Path, plan: Plan) -> dict[str, float]:
     share stands as the score of every model mention.
     """
     pipeline = MinutesPipeline(Annotator.load(folder))
-    report = evaluate(load_part(plan.corpus, "dev"), extractor(pipeline))
+    report, _ = evaluate_by_place(load_part(plan.corpus, "dev"), extractor(pipeline))
     return {label.value: round(report.entities[label].precision, 4) for label in EntityLabel}
 
 
