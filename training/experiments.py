@@ -63,8 +63,8 @@ def measure(
     settings = {}
     for name in (ENTITIES, CLAUSES):
         settings[name] = {"system.seed": seed, **overrides.get(name, {})}
-        if steps:
-            settings[name]["training.max_steps"] = steps
+    if steps:
+        settings[ENTITIES]["training.max_steps"] = steps
     plan = Plan(
         corpus=corpus, configs={name: ROOT / "configs" / file for name, file in CONFIGS.items()}, overrides=settings
     )
@@ -163,9 +163,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--folds", type=int, default=8)
     parser.add_argument("--sizes", type=int, nargs="+", default=[5, 10, 20, 40, 80])
-    parser.add_argument(
-        "--steps", type=int, help="most training steps of either pipeline (default: the configurations')"
-    )
+    parser.add_argument("--steps", type=int, help="most steps of the entity recogniser (default: the configuration's)")
     parser.add_argument("--variants", nargs="*", default=[], help="names of variants to ablate (default: all)")
     options = parser.parse_args()
     runs: dict[str, tuple[str, Callable[[], dict[str, list[dict[str, float]]]]]] = {
