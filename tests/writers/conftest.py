@@ -6,18 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from minutes_records import from_gold, hand_made
+from minutes_records import HOSTILE, from_gold, hand_made
 
 from jiyao.corpus.format import read_document
 from jiyao.labels import RollRole
 from jiyao.types import MinutesRecord, RollEntry, Source
 
 _CORPUS = Path(__file__).parents[2] / "annotations" / "minutes"
-
-#: What an attacker, or a damaged file, may put anywhere.
-HOSTILE = (
-    "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&{{ 7*7 }}\x00\x1b[31m\ufffe\udcff\u2028\x85[red]"
-)
 
 
 @pytest.fixture

@@ -34,6 +34,12 @@ from jiyao.types import (
     TaskRecord,
 )
 
+#: What an attacker, or a damaged file, may put anywhere.
+HOSTILE = (
+    "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&{{ 7*7 }}\x00\x1b[31m\ufffe\udcff\u2028\x85[red]"
+)
+
+
 TEXT = """\
 岚川县人民政府第十二次常务会议纪要
 岚政纪〔2023〕12号

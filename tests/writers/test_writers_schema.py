@@ -5,11 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from conftest import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from minutes_records import hand_made
+from minutes_records import HOSTILE, hand_made
 
 from jiyao.errors import ReadError
 from jiyao.types import MinutesRecord

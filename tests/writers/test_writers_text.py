@@ -11,8 +11,7 @@ from dataclasses import replace
 from typing import TextIO
 
 import pytest
-from conftest import HOSTILE
-from minutes_records import hand_made
+from minutes_records import HOSTILE, hand_made
 from rich.cells import cell_len
 
 from jiyao.types import MinutesRecord
