@@ -17,7 +17,6 @@ from jiyao.trainer.changes import (
     lose_glyphs,
     pad_names,
     replace_names,
-    replace_verbs,
     spoil_punctuation,
     to_traditional,
 )
@@ -71,14 +70,6 @@ def test_padded_names_are_names_with_a_gap() -> None:
     names = [text[span.start : span.end] for span in spans]
     assert names[0] != "林海" and names[0].replace("\u3000", "").replace("\u2002", "").replace(" ", "") == "林海"
     assert names[1] == "王小波"
-
-
-def test_other_verbs_stand_where_verbs_stood() -> None:
-    text = "由市水利局牵头,核查险段"
-    spans = (GoldSpan(5, 7, EntityLabel.ACTION), GoldSpan(8, 10, EntityLabel.ACTION))
-    changed, moved = replace_verbs(text, spans, random.Random(1), 1.0)
-    assert changed[5:7] == "牵头" and changed[8:10] != "核查"
-    assert moved == spans and changed[10:] == "险段"
 
 
 def test_traditional_script_is_read_back() -> None:

@@ -1,8 +1,8 @@
-"""Augmentation on the fly: other names and verbs in the same sentences, damaged pages, another script.
+"""Augmentation on the fly: other names in the same sentences, damaged pages, another script.
 
 The model shall learn contexts, not names: in a share of the training examples
 every agency and person is replaced by an invented one of the same make, the same
-everywhere in the document, and verbs by other verbs. Further shares are damaged as
+everywhere in the document. Further shares are damaged as
 pages are, or converted to traditional characters. All of it is drawn from one seeded generator.
 """
 
@@ -24,13 +24,13 @@ _SEED = 7
 
 
 def create_minutes_augmenter(
-    names: float, name_share: float, verbs: float, verb_share: float, damage: float, script: float
+    names: float, name_share: float, damage: float, script: float
 ) -> Callable[[Language, Example], Iterator[Example]]:
     """``jiyao.MinutesAugmenter.v2``: augmenter for the entity recogniser.
 
-    ``names`` of the examples get new names for ``name_share`` of their distinct mentions, ``verbs`` of
-    them other verbs for ``verb_share`` of their ACTIONs; ``damage`` of them lose 《》, glyphs, stops and have
-    padded names; ``script`` of them are converted to traditional characters. All are in [0, 1] and drawn apart.
+    ``names`` of the examples get new names for ``name_share`` of their distinct mentions; ``damage`` of
+    them lose 《》, glyphs, stops and have padded names; ``script`` of them are converted to traditional
+    characters. All are in [0, 1] and drawn apart.
     """
     maker = NameMaker(random.Random(_SEED))
     rng = maker.random
@@ -41,8 +41,6 @@ def create_minutes_augmenter(
         text = before
         if rng.random() < names:
             text, spans = changes.replace_names(text, spans, maker, name_share)
-        if rng.random() < verbs:
-            text, spans = changes.replace_verbs(text, spans, rng, verb_share)
         if rng.random() < damage:
             for damaged in (
                 changes.drop_title_marks,

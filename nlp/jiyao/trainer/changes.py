@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from jiyao import lexicon
 from jiyao.agencies import is_group
 from jiyao.corpus.model import GoldSpan
 from jiyao.labels import EntityLabel
@@ -28,8 +27,6 @@ _SPOILT |= {";": (",", "；"), "；": (";", "，"), ":": (" ", "；"), "：": ("
 _SPOILT_SHARE = 0.02
 _LOST_SHARE = 0.005
 _UNMARKED_SHARE = 0.33
-#: Verbs by which rules go: another word in their place would make another sentence.
-_KEPT_VERBS = frozenset({"牵头", "负责", "配合", "协助", "同意", "听取", "审议", "审议通过", "原则同意", "原则通过"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +80,6 @@ def _other_name(old: str, label: EntityLabel, maker: NameMaker) -> str:
         # Surname and title (张主任), redacted (王某) and damaged names stay as they are.
         return maker.person(padded=" " in old) if re.fullmatch(r"[\u4e00-\u9fff ·]{2,8}", old) and len(old) < 6 else old
     return old if is_group(old) else maker.agency(old)
-
-
-def replace_verbs(text: str, spans: Sequence[GoldSpan], rng: random.Random, share: float) -> Marked:
-    """A ``share`` of the ACTIONs of two characters replaced by other verbs: the sentence then makes the act, not the word."""
-    changes = [
-        Change(span.start, span.end, rng.choice(_verbs()))
-        for span in spans
-        if span.label is EntityLabel.ACTION
-        and span.end - span.start == 2
-        and text[span.start : span.end] not in _KEPT_VERBS
-        and rng.random() < share
-    ]
-    return apply_changes(text, spans, changes)
-
-
-@cache
-def _verbs() -> tuple[str, ...]:
-    return tuple(sorted({row.text for row in lexicon.actions() if len(row.text) == 2} - _KEPT_VERBS))
 
 
 def drop_title_marks(text: str, spans: Sequence[GoldSpan], rng: random.Random) -> Marked:
