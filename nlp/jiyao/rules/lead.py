@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from jiyao.labels import ClauseLabel, EntityLabel
 from jiyao.rules.draft import Draft
-from jiyao.rules.roles import Part, Role, parts
+from jiyao.rules.roles import LOST_NAME, Part, Role, parts
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Mention
 
@@ -19,8 +19,6 @@ _NO_AGENCY_SUBJECT = re.compile(
 _OWN_SUBJECT = re.compile(
     r"[^,。;:要]{2,12}一律|任何|凡|[^,。;:]{2,20}的,(?!要|应|须)|[^,。;:由]{2,10}(?:方案|结果|名单|情况|资金|经费)(?:于|要|须|应|按)"
 )
-#: 由同志牵头, 由、等同志负责: the page lost the name.
-_LOST_NAME = re.compile(r"由[、,\s]*(?:等?同志|等(?=牵头|负责)|(?=牵头|负责))")
 _ALL_LEAD = re.compile("分别牵头|分别负责|共同牵头|共同负责")
 
 
@@ -72,7 +70,7 @@ def lead_persons(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """People who lead: 由马某牵头, 此项工作由林溪副局长负责, 责任领导:…."""
     found = [part for part in draft.parts if part.role is Role.LEAD and part.mention.label is EntityLabel.PERSON]
     if not found:
-        return draft.with_flag("name missing") if _LOST_NAME.search(view.text) else draft
+        return draft.with_flag("name missing") if LOST_NAME.search(view.text) else draft
     names = tuple(dict.fromkeys(re.sub(r"\s", "", part.mention.text) for part in found))
     draft = replace(draft, lead_persons=names)
     for part in found:

@@ -42,13 +42,19 @@ class Part:
 
 _WEAK = "subject"
 #: Rules under which a supporter has a verb of its own.
-ACTING_SUPPORT = frozenset({"who-supports", "who-takes-part", "label-helps"})
+ACTING_SUPPORT = frozenset({"who-supports", "who-takes-part", "who-backs", "label-helps"})
 #: 甲委托乙评估: 乙 is outside, but where nobody else is named it must act.
 _COMMISSIONED = "commissioned"
+#: 由甲把关后报…: a gate, unless nobody else is to act.
+_GATE_TOLD = "gate-told"
 #: Cues that make a supporter only beside a lead.
 _HELPERS = frozenset({"by-division-of-duties", "who-supports", "who-takes-part"})
 #: 与 is left out: 由甲与乙签订协议 has one lead.
 _JOIN = re.compile(r"[ \t]*(?:[、/]|和|及|以及|暨|[ \t])[ \t]*")
+_TOLD_TO = re.compile("(?:由|请|责成)$")
+_HELPED = re.compile("(?:协助|配合)$")
+#: 由同志牵头, 由、等同志负责, 由、两位副市长带队: the page lost the name.
+LOST_NAME = re.compile(r"由[、,\s]*(?:等?同志|等(?=牵头|负责)|(?=牵头|负责)|(?<=、)(?=[一两二三四五六七八九十]位))")
 _BOTH = re.compile("要|应|须|必须|共同|分别|各自|按责|联合")
 _HELPS = re.compile(r"[^,。;:、\n]{0,8}?(?:配合|协助|参与|协办)")
 _TAIL = re.compile(r"(?:等\d*(?:家|个)?(?:有关|相关|成员|责任)?(?:部门|单位|地区|局|委办局|企业)?|\([^()\n]{0,12}\))")
@@ -77,6 +83,7 @@ _TITLED_PERSON = re.compile(
 
 
 _TOLD = re.compile(r"(?:由|请|责成)(?:副?(?:市长|县长|区长|局长|主任|书记|秘书长))?$")
+_WHOLE_REGION = re.compile("全(?:[省市县区州盟旗镇乡]|街道)$")  # 全区各街道
 _TITLE_AT_MOST = re.compile(r"[^,。;、:\n]{0,10}")
 
 
@@ -96,20 +103,48 @@ def parts(view: ClauseView) -> tuple[Part, ...]:
     for number, group in enumerate(_groups(view)):
         role, rule = _role(view, group)
         found.extend(Part(mention, role, rule, number) for mention in group)
-    found = _commissioned(_duties(found))
-    if any(
-        part.role is Role.LEAD and part.rule != _WEAK and part.mention.label is EntityLabel.AGENCY for part in found
-    ):
-        # 各乡镇申报材料由县扶贫办初核: who is told to act is meant, not what stands first.
-        found = [replace(part, role=Role.OTHER) if part.rule == _WEAK else part for part in found]
-    return tuple(found)
+    return tuple(_told_not_subjects(view, _commissioned(_duties(view, found))))
 
 
-def _duties(found: list[Part]) -> list[Part]:
-    """(甲牵头,乙按职责分工负责), 甲要…,乙配合: 乙 supports; where nobody leads, 乙 acts for itself."""
-    if any(part.role is Role.LEAD for part in found):
+def _told_not_subjects(view: ClauseView, found: list[Part]) -> list[Part]:
+    """各乡镇申报材料由县扶贫办初核: who is told to act is meant, not what stands first.
+
+    A person who leads (乙的队伍由濮某统一调度) only counts within the same stretch between commas.
+    """
+    told = [part for part in found if part.role is Role.LEAD and part.rule != _WEAK]
+    agencies = any(part.mention.label is EntityLabel.AGENCY for part in told)
+
+    def meant(part: Part) -> bool:
+        if part.rule != _WEAK:
+            return True
+        return not agencies and not any(
+            part.mention.end <= other.mention.start
+            and not _STOP.search(view.norm, part.mention.end, other.mention.start)
+            for other in told
+        )
+
+    return [part if meant(part) else replace(part, role=Role.OTHER) for part in found]
+
+
+def _duties(view: ClauseView, found: list[Part]) -> list[Part]:
+    """(甲牵头,乙按职责分工负责), 甲要…,乙配合: 乙 supports; where nobody leads, 乙 acts for itself.
+
+    甲协助乙办理: 乙 leads. 由甲把关后报…: 甲 leads where nobody else does. Where the leader's name
+    was lost (由、两位副市长带队,甲参加), 甲 still only supports.
+    """
+    if any(part.role is Role.LEAD for part in found) or LOST_NAME.search(view.text):
         return found
-    return [replace(part, role=Role.LEAD) if part.rule in _HELPERS else part for part in found]
+    helped = [part for part in found if part.rule == "object-of-support" and _is_helped(view, part)]
+    if helped:
+        return [replace(part, role=Role.LEAD, rule="whom-others-help") if part in helped else part for part in found]
+    return [
+        replace(part, role=Role.LEAD) if part.rule in _HELPERS or part.rule == _GATE_TOLD else part for part in found
+    ]
+
+
+def _is_helped(view: ClauseView, part: Part) -> bool:
+    """Whether others 协助 or 配合 this agency in an act of its own."""
+    return bool(_HELPED.search(view.norm, view.start, part.mention.start)) and _acts_after(view, part.mention.end)
 
 
 def _commissioned(found: list[Part]) -> list[Part]:
@@ -129,7 +164,9 @@ def _groups(view: ClauseView) -> list[list[Mention]]:
         if last is not None and last.label is mention.label:
             between = view.norm[last.end : mention.start]
             # 与 is a preposition (由甲与乙签订…), but where both must act (甲与乙要…); 和 and 、 join.
-            if _JOIN.fullmatch(between) or (between == "与" and _BOTH.match(view.norm, mention.end)):
+            told = _TOLD_TO.search(view.norm, view.start, groups[-1][0].start)
+            both = between == "与" and not told and _BOTH.match(view.norm, mention.end)
+            if _JOIN.fullmatch(between) or both:
                 groups[-1].append(mention)
                 continue
         groups.append([mention])
@@ -217,7 +254,7 @@ def _is_subject(view: ClauseView, before: str) -> bool:
     """Whether nothing but a lead-in, a time or a topic stands between the last stop and the mention."""
     stops = list(_STOP.finditer(before))
     start = stops[-1].end() if stops else 0
-    head = before[start:].strip(" ·、(“")
+    head = _WHOLE_REGION.sub("", before[start:].strip(" ·、(“"))
     if not head or _LEADIN.match(head) or _LEADIN.match(before.strip()):
         return True
     if head.endswith(":"):
