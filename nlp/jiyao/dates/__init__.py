@@ -7,11 +7,13 @@ from jiyao.dates.find import find_dates
 from jiyao.dates.interpret import interpret
 from jiyao.dates.numbers import parse_chinese_number
 from jiyao.dates.resolve import resolve
-from jiyao.dates.values import FoundDate, Interpretation, Resolved
+from jiyao.dates.values import Event, FoundDate, Interpretation, Lapse, Resolved
 
 __all__ = [
+    "Event",
     "FoundDate",
     "Interpretation",
+    "Lapse",
     "Resolved",
     "find_dates",
     "find_deadlines",

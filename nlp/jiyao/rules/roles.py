@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from jiyao.labels import EntityLabel
+from jiyao.labels import ClauseLabel, EntityLabel
 from jiyao.rules.cues import Cue, alternatives, cues
 from jiyao.rules.view import ClauseView
 from jiyao.types import Mention
@@ -41,6 +41,7 @@ class Part:
 
 
 _WEAK = "subject"
+_BINDING = frozenset({ClauseLabel.ASSIGNMENT, ClauseLabel.REQUIREMENT, ClauseLabel.COMMITMENT})
 #: Rules under which a supporter has a verb of its own.
 ACTING_SUPPORT = frozenset({"who-supports", "who-takes-part", "who-backs", "label-helps"})
 #: 甲委托乙评估: 乙 is outside, but where nobody else is named it must act.
@@ -52,7 +53,7 @@ _HELPERS = frozenset({"by-division-of-duties", "who-supports", "who-takes-part"}
 #: 与 is left out: 由甲与乙签订协议 has one lead.
 _JOIN = re.compile(r"[ \t]*(?:[、/]|和|及|以及|暨|[ \t])[ \t]*")
 _TOLD_TO = re.compile("(?:由|请|责成)$")
-_HELPED = re.compile("(?:协助|配合)$")
+_HELPED = re.compile("(?:积极|密切)?(?:协助|配合)")
 #: 由同志牵头, 由、等同志负责, 由、两位副市长带队: the page lost the name.
 LOST_NAME = re.compile(r"由[、,\s]*(?:等?同志|等(?=牵头|负责)|(?=牵头|负责)|(?<=、)(?=[一两二三四五六七八九十]位))")
 _BOTH = re.compile("要|应|须|必须|共同|分别|各自|按责|联合")
@@ -71,7 +72,7 @@ _STOP = re.compile(r"[,。;!?(\n]")
 _LEADIN = re.compile(
     r"^(?:\S{1,12}(?:指出|强调|要求|认为|明确|议定|决定|提出|表示|说)[,:]\s*)?"
     r"(?:(?:\d{1,2}[.、)]|[一二三四五六七八九十]+(?:是|要|、)|\([一二三四五六七八九十\d]+\)|[①-⑳])\s*)?"
-    r"(?:下一步|今后|目前|同时|另外|此外|原则上|会后|近期|当前|其中|凡|对此|为此|据此|随后|并|也|再|各|\S{1,10}(?:期间|之?前|之?后|时|以来|内|起|的))?,?\s*$"
+    r"(?:下一步|今后|目前|同时|但|但是|另外|此外|原则上|会后|近期|当前|其中|凡|对此|为此|据此|随后|并|也|再|各|\S{1,10}(?:期间|之?前|之?后|时|以来|内|起|的))?,?\s*$"
 )
 _PERSON_LEADS = re.compile(
     r"^(?:同志|[^,。;、\n]{0,10}?(?:市长|县长|区长|局长|主任|书记|秘书长|旗长|州长|院长|部长|主席|镇长|总工|助理|调研员|总经理|董事长))?"
@@ -143,8 +144,10 @@ def _duties(view: ClauseView, found: list[Part]) -> list[Part]:
 
 
 def _is_helped(view: ClauseView, part: Part) -> bool:
-    """Whether others 协助 or 配合 this agency in an act of its own."""
-    return bool(_HELPED.search(view.norm, view.start, part.mention.start)) and _acts_after(view, part.mention.end)
+    """Whether another agency right before (甲协助乙) helps this one in an act of its own."""
+    before = [m for m in view.of(EntityLabel.AGENCY) if m.end <= part.mention.start]
+    helps = before and _HELPED.fullmatch(view.norm, before[-1].end, part.mention.start)
+    return bool(helps) and _acts_after(view, part.mention.end)
 
 
 def _commissioned(found: list[Part]) -> list[Part]:
@@ -196,7 +199,7 @@ def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
         if role is Role.LEAD and ends is None and not _is_subject(view, before):
             continue
         return role, row.name
-    if _is_subject(view, before) and _acts_after(view, group[-1].end):
+    if _is_subject(view, before) and (_acts_after(view, group[-1].end) or _opens_duty(view, before, after)):
         return Role.LEAD, _WEAK
     return Role.OTHER, "none"
 
@@ -270,6 +273,11 @@ def _is_subject(view: ClauseView, before: str) -> bool:
         and not view.norm[view.start + start : mention.start].strip()
         for mention in view.mentions
     )
+
+
+def _opens_duty(view: ClauseView, before: str, after: str) -> bool:
+    """Whether a clause that binds somebody begins with the mention, for its verb may not have been found."""
+    return view.clause.label in _BINDING and not before.strip() and bool(after.strip(" ,。;")) and after[0] not in "的,"
 
 
 def _acts_at_once(view: ClauseView, position: int) -> bool:
