@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from jiyao.agencies.mend import mend_agencies
 from jiyao.assemble import assemble, with_canonical
 from jiyao.components.annotator import Annotator, shipped_model
 from jiyao.components.reconcile import reconcile
@@ -46,7 +47,8 @@ class MinutesPipeline:
         text, norm = reading.text, normalise(reading.text)
         page = layout(text, norm, reading.body)
         seen = self.annotator.read(norm)
-        mentions = reconcile(seen.mentions, find_documents(norm, page))
+        found = mend_agencies(norm, seen.mentions)
+        mentions = reconcile(found, find_documents(norm, page))
         roll = read_roll(text, norm, page, _spans(mentions, EntityLabel.PERSON), _spans(mentions, EntityLabel.AGENCY))
         mentions = reconcile(mentions, roll.mentions)
         agencies, persons = _spans(mentions, EntityLabel.AGENCY), _spans(mentions, EntityLabel.PERSON)
