@@ -27,7 +27,9 @@ _NO_HEAD = re.compile(
     "|部(?:署|门|长|分)|队(?:伍|长|员)|所(?:有|需|在|属|长|提|作|辖|列|致)|站(?:长|点|位|房)|科(?:技|学|长|研|目|普)|室(?:内|外|长)"
 )
 #: A branch behind its body: 市生态环境局[石崾分局].
-_BRANCH = re.compile("[^\\W0-9a-zA-Z_由请和及与会同对把将在要应负牵配于向局委办]{1,4}(?:分局|支局|分公司|支行|分行|管理局)")
+_BRANCH = re.compile(
+    "[^\\W0-9a-zA-Z_由请和及与会同对把将在要应负牵配于向局委办]{1,4}(?:分局|支局|分公司|支行|分行|管理局)"
+)
 _TRUNK = re.compile("(?:局|公司|集团|银行|农商行|信用社)$")
 _LEVEL = "省市县区州盟旗镇乡"
 _OPENS = re.compile("(?:^|[,。;、:(\\s由请和及与])$")
@@ -49,7 +51,9 @@ def mend_agencies(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]
     taken = [(mention.start, mention.end) for mention in mentions]
     out: list[Mention] = []
     for mention in agencies:
-        blocked = {place for start, end in taken if (start, end) != (mention.start, mention.end) for place in (start, end)}
+        blocked = {
+            place for start, end in taken if (start, end) != (mention.start, mention.end) for place in (start, end)
+        }
         for start, end in _pieces(norm, *_trimmed(norm, mention.start, mention.end)):
             out.append(_moved(norm, mention, *_extended(norm, start, end, blocked)))
     out = _as_elsewhere(norm, out, others)
@@ -121,18 +125,19 @@ def _extended(norm: str, start: int, end: int, blocked: set[int]) -> tuple[int, 
     branch = _BRANCH.match(norm, end) if _TRUNK.search(norm, start, end) else None
     if branch and not any(end <= place < branch.end() for place in blocked):
         end = branch.end()
-    before = norm[start - 1 : start]
-    if before and start not in blocked and _OPENS.search(norm, max(0, start - 2), start - 1) is not None:
-        if before in _LEVEL and is_known(norm[start:end]) and not regions_prefix(norm[start:end]):
-            start -= 1
-        elif before == "各" and is_group(norm[start - 1 : end]) and not is_known(norm[start:end]):
-            start -= 1
+    if start not in blocked and _lacks_level(norm, start, end):
+        start -= 1
     return start, end
 
 
-def regions_prefix(text: str) -> bool:
-    """Whether a name has its level in front already (市财政局)."""
-    return text[:1] in _LEVEL
+def _lacks_level(norm: str, start: int, end: int) -> bool:
+    """由市[财政局], 由各[乡镇]: the character before belongs to the name, and opens it."""
+    before, name = norm[start - 1 : start], norm[start:end]
+    if not before or _OPENS.search(norm, max(0, start - 2), start - 1) is None:
+        return False
+    if before == "各":
+        return is_group(f"各{name}") and not is_known(name)
+    return before in _LEVEL and name[:1] not in _LEVEL and is_known(name)
 
 
 # --- as elsewhere on the page ----------------------------------------------------------------

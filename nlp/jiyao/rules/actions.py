@@ -41,7 +41,12 @@ def _helping_stretches(view: ClauseView, draft: Draft) -> list[tuple[int, int]]:
 
 def urgency(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """尽快, 抓紧, 立即: no date, but a mark."""
-    return replace(draft, urgent=bool(any_of("urgent").search(view.text)))
+    found = any_of("urgent").search(view.text)
+    if found is None:
+        return draft
+    return replace(draft, urgent=True).with_span(
+        "urgent", "word-of-urgency", view.start + found.start(), view.start + found.end()
+    )
 
 
 def acted_upon(view: ClauseView, page: Page, draft: Draft) -> Draft:
@@ -49,11 +54,15 @@ def acted_upon(view: ClauseView, page: Page, draft: Draft) -> Draft:
     main = main_verbs(view, draft) or list(draft.actions)
     if not main:
         return draft
-    for found in (_disposed(view, main[0]), _fronted(view, draft), _following(view, main[0])):
+    for rule, found in (
+        ("object-before-verb", _disposed(view, main[0])),
+        ("fronted-topic", _fronted(view, draft)),
+        ("object-after-verb", _following(view, main[0])),
+    ):
         if found and 2 <= len(found[0]) <= 40:
             text, start = found
-            original = page.text[start : start + len(text)]
-            return replace(draft, object=original)
+            end = start + len(text)
+            return replace(draft, object=page.text[start:end]).with_span("object", rule, start, end)
     return draft
 
 

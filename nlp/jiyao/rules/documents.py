@@ -51,11 +51,25 @@ def documents(view: ClauseView, page: Page, draft: Draft) -> Draft:
     if titles := named_documents(view, page):
         return replace(draft, documents=titles).with_evidence("documents", "named", *named)
     if titles := anaphor_documents(view, page):
-        return replace(draft, documents=titles)
-    if _elided(view, page, draft) or _references().again.search(view.text):
-        return replace(draft, documents=papers_in_hand(view, page, item_start(view, page)))
-    if _goes_on_from_decision(view, page, draft):
-        return replace(draft, documents=papers_in_hand(view, page, item_start(view, page)))
+        return _from_before(view, page, draft, "anaphor", titles)
+    for rule, holds in (
+        ("elided-object", _elided(view, page, draft)),
+        ("comes-back", _references().again.search(view.text) is not None),
+        ("goes-on-from-decision", _goes_on_from_decision(view, page, draft)),
+    ):
+        if holds:
+            return _from_before(view, page, draft, rule, papers_in_hand(view, page, item_start(view, page)))
+    return draft
+
+
+def _from_before(view: ClauseView, page: Page, draft: Draft, rule: str, titles: tuple[str, ...]) -> Draft:
+    """The draft with papers that the page named before; the evidence is where it named each last."""
+    draft = replace(draft, documents=titles)
+    for title in titles:
+        places = [offset for offset, other in page.titles.resolved if other == title and offset < view.start]
+        mention = next((m for m in page.mentions if places and m.start == places[-1]), None)
+        if mention is not None:
+            draft = draft.with_evidence("documents", rule, mention)
     return draft
 
 

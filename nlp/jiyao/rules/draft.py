@@ -35,6 +35,10 @@ class Draft:
         found = tuple(Evidence(name, rule, mention.start, mention.end) for mention in mentions)
         return replace(self, evidence=self.evidence + found)
 
+    def with_span(self, name: str, rule: str, start: int, end: int) -> Draft:
+        """The same with evidence of ``rule`` for the field ``name`` in ``[start, end)``."""
+        return replace(self, evidence=(*self.evidence, Evidence(name, rule, start, end)))
+
     def with_flag(self, flag: str) -> Draft:
         """The same with a flag, once."""
         return self if flag in self.flags else replace(self, flags=(*self.flags, flag))

@@ -46,7 +46,8 @@ def named_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
         support = (*support, *(part.mention for part in leads[1:]))
         leads = leads[:1]
     mentions = _unique(_resolved(view, page, leads))
-    draft = replace(draft, lead=mentions, support=support)
+    listed = support[len(draft.support) :]
+    draft = replace(draft, lead=mentions, support=support).with_evidence("support", "listed-behind-lead", *listed)
     for part in leads:
         draft = draft.with_evidence("lead", part.rule, part.mention)
     return draft
