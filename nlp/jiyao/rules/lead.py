@@ -11,7 +11,8 @@ from jiyao.rules.decisions import outcome
 from jiyao.rules.draft import Draft
 from jiyao.rules.roles import LOST_NAME, Part, Role, parts
 from jiyao.rules.view import ClauseView, Page
-from jiyao.types import Mention
+from jiyao.structure.presenters import presenting
+from jiyao.types import Mention, Span
 
 _WHOSE_PAPER = "whose-paper"
 _BACK_REFERENCE = re.compile(r"^(?:上述|以上|前述|上列)")
@@ -168,14 +169,9 @@ def _sources(view: ClauseView) -> tuple[Mention, ...]:
     label = view.clause.label
     if label not in (ClauseLabel.PROCEEDING, ClauseLabel.DECISION) or outcome(view) is Outcome.REJECTED:
         return ()
-    roles = (Role.SOURCE, Role.LEAD) if label is ClauseLabel.PROCEEDING else (Role.SOURCE,)
-    return tuple(
-        part.mention
-        for part in parts(view)
-        if part.role in roles
-        and part.mention.label is EntityLabel.AGENCY
-        and (label is ClauseLabel.PROCEEDING or part.rule == _WHOSE_PAPER)
-    )
+    agencies = view.of(EntityLabel.AGENCY)
+    spans = presenting(view.norm, Span(view.start, view.end), [Span(m.start, m.end) for m in agencies])
+    return tuple(mention for mention in agencies if Span(mention.start, mention.end) in spans)
 
 
 def _other_item(earlier: ClauseView, view: ClauseView) -> bool:
