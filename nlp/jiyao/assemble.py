@@ -106,8 +106,6 @@ def _record(view: ClauseView, page: Page, draft: Draft, task_id: str) -> TaskRec
     score = view.clause.score * min((mention.score for mention in (*draft.lead, *draft.actions)), default=1.0)
     if score < _LOW:
         draft = draft.with_flag("low confidence")
-    if any(char in "�*?□" for char in view.text):
-        draft = draft.with_flag("text damaged")
     return TaskRecord(
         id=task_id,
         item=view.clause.item,

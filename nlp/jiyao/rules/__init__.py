@@ -7,6 +7,7 @@ To add one: write a module with a function of the shape ``draft.Rule``, put it i
 from __future__ import annotations
 
 from jiyao.rules.actions import acted_upon, actions, urgency
+from jiyao.rules.condition import condition
 from jiyao.rules.deadline import deadline
 from jiyao.rules.documents import documents
 from jiyao.rules.draft import Rule
@@ -28,4 +29,5 @@ RULES: tuple[Rule, ...] = (
     documents,
     deadline,
     acted_upon,
+    condition,
 )
