@@ -11,6 +11,7 @@ from jiyao.labels import TASK_CLASSES, ClauseLabel, EntityLabel, Kind
 from jiyao.rules import RULES
 from jiyao.rules.decisions import read_decision
 from jiyao.rules.draft import Draft
+from jiyao.rules.links import linked
 from jiyao.rules.roles import Role, parts
 from jiyao.rules.titles import Titles, read_titles
 from jiyao.rules.view import ClauseView, Page, make_views
@@ -64,7 +65,7 @@ def assemble(
         titles=titles,
         first_listed_leads=bool(_FIRST_LISTED.search(norm)),
     )
-    tasks = tuple(_records(page, name))
+    tasks = linked(_records(page, name))
     decisions = tuple(found for view in views if (found := read_decision(view, page)) is not None)
     return Assembled(tasks, decisions, titles.documents)
 

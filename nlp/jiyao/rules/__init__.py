@@ -11,9 +11,12 @@ from jiyao.rules.condition import condition
 from jiyao.rules.deadline import deadline
 from jiyao.rules.documents import documents
 from jiyao.rules.draft import Rule
+from jiyao.rules.gates import gates
+from jiyao.rules.issuing_name import issuing_name
 from jiyao.rules.lead import inferred_lead, inherited_lead, lead_persons, named_lead
-from jiyao.rules.next_step import gates, issuing_name, next_step
+from jiyao.rules.next_step import next_step
 from jiyao.rules.support import support
+from jiyao.rules.targets import target
 
 RULES: tuple[Rule, ...] = (
     support,
@@ -29,5 +32,6 @@ RULES: tuple[Rule, ...] = (
     documents,
     deadline,
     acted_upon,
+    target,
     condition,
 )

@@ -14,8 +14,12 @@ from jiyao.types import Mention
 
 _STOP = re.compile(r"[,。;、\n)]")
 _DISPOSAL = re.compile(r"(?P<marker>把|将|对)(?P<object>[^,。;:把将]{2,30}?)$")
-_OBJECT_END = re.compile(r"[,。;:!?、(\n]|并|后|由|报|以便|确保")
-_LEFT = re.compile(r"^(?:了|好|完|对|出|到位|一批|一次|一份)?")
+_OBJECT_END = re.compile(
+    r"[,。;:!?(\n]|并(?!购|轨|网|联)|后(?![勤续方备期])|由|(?<![申预通汇填快简海周日年月公])报(?!告|表|名|警|废|销|批|建|道)|以便|确保"
+)
+_LEFT = re.compile(
+    r"^(?:了|好|完|毕|齐(?!全)|清(?![理单障查零运淤扫洗])|足(?!额)|牢(?!固)|对|出|到位|一批|一次|一份|一轮|一遍|一套)?"
+)
 
 
 def actions(view: ClauseView, page: Page, draft: Draft) -> Draft:
@@ -55,7 +59,10 @@ def acted_upon(view: ClauseView, page: Page, draft: Draft) -> Draft:
     if not main:
         return draft
     for rule, found in (
-        ("object-before-verb", _disposed(view, main[0])),
+        ("object-before-verb", _disposed(view, main[0], "把将")),
+        # 对逾期的下达复垦通知书: the verb has an object of its own; 对设施进行改造: it has none
+        ("object-after-verb", None if view.plain(main[0]) in words("light_verb") else _following(view, main[0])),
+        ("object-before-verb", _disposed(view, main[0], "对")),
         ("fronted-topic", _fronted(view, draft)),
         ("object-after-verb", _following(view, main[0])),
     ):
@@ -71,9 +78,13 @@ def main_verbs(view: ClauseView, draft: Draft) -> list[Mention]:
     return [mention for mention in draft.actions if view.plain(mention) not in words("leading_verb")]
 
 
-def _disposed(view: ClauseView, verb: Mention) -> tuple[str, int] | None:
+def _disposed(view: ClauseView, verb: Mention, markers: str) -> tuple[str, int] | None:
     match = _DISPOSAL.search(view.norm[view.start : verb.start])
-    if not match or (match.group("marker") == "将" and view.clause.label is ClauseLabel.COMMITMENT):
+    if (
+        not match
+        or match.group("marker") not in markers
+        or (match.group("marker") == "将" and view.clause.label is ClauseLabel.COMMITMENT)
+    ):
         return None  # 市政府将按季通报: the future
     found = match.group("object")
     while adverb := next((word for word in words("before_verb") if found.endswith(word)), None):
@@ -96,9 +107,15 @@ def _following(view: ClauseView, verb: Mention) -> tuple[str, int] | None:
     end = _OBJECT_END.search(after, begin)
     text = after[begin : end.start() if end else len(after)]
     for mention in view.mentions:
-        # Stop before the next verb or deadline.
-        if mention.label in (EntityLabel.ACTION, EntityLabel.DEADLINE):
-            edge = mention.start - verb.end - begin
-            if 0 <= edge < len(text):
-                text = text[:edge]
-    return text.strip(), verb.end + begin
+        # Stop before the next verb or deadline; a body only stops it behind 、, where it is another actor.
+        edge = mention.start - verb.end - begin
+        if not 0 <= edge < len(text):
+            continue
+        if mention.label in (EntityLabel.ACTION, EntityLabel.DEADLINE) or (
+            mention.label is EntityLabel.AGENCY and text[:edge].endswith("、")
+        ):
+            text = text[:edge]
+    text = text.strip(" 、")
+    while adverb := next((word for word in words("before_verb") if text.endswith(word)), None):
+        text = text.removesuffix(adverb)
+    return text, verb.end + begin

@@ -11,7 +11,7 @@ from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Decision, Mention
 
 #: A request is 不予采纳, a paper 不予通过.
-_REFUSES = re.compile("(?:会议)?(?:不予|未予|暂不|不)(?!通过|同意.{0,4}印发)")
+_REFUSES = re.compile("(?:会议)?(?:不予|未予|暂不|不(?!予))(?!通过|同意.{0,4}印发)")
 #: The longest rest behind the verb that still is no object of its own: 暂缓实施, 原则通过了方案.
 _SHORT_REST = 6
 #: The longest qualification before a verb: 原则上.

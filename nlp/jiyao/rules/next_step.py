@@ -1,4 +1,4 @@
-"""Where the paper goes: the next body and its act, the issuing name, gates on the way."""
+"""Where the paper goes: the next body and its act."""
 
 from __future__ import annotations
 
@@ -37,19 +37,6 @@ _TITLE = re.compile(
 )
 #: 每日报送进度至X.
 _TO_BODY = re.compile(r"(?:报送|上报|提交|报告|报)[^,。;:]{1,20}?(?:至|到)$")
-#: 送X审核通过后再提请Y审议: X stands on the way to Y.
-_PASSED = re.compile(r"(?:审核|审查|审定|初审|审阅|会签|把关|审议|复核|研究)?(?:通过|同意)?后")
-_GATE = re.compile(
-    r"经(?P<body>[^,。;、经]{2,14}?)(?P<act>审核把关|审核|审查|审定|同意|批准|初审|审阅|会签|把关|研究同意|审议|复核)(?:通过|同意|把关)?后"
-)
-
-
-def issuing_name(view: ClauseView, page: Page, draft: Draft) -> Draft:
-    """以X名义印发: X signs, X neither leads nor drafts."""
-    for part in draft.parts:
-        if part.role is Role.ISSUER:
-            return replace(draft, issuing_name=part.mention.text).with_evidence("issuing_name", part.rule, part.mention)
-    return draft
 
 
 def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
@@ -94,19 +81,3 @@ def _other_body(view: ClauseView, page: Page, draft: Draft) -> Draft:
     step = NextStep(page.text[start:end], _act(view, page, following))
     found = Evidence("next_step", "recipient-no-agency", start, end)
     return replace(draft, next_step=step, evidence=(*draft.evidence, found))
-
-
-def gates(view: ClauseView, page: Page, draft: Draft) -> Draft:
-    """经X审核后: X checks on the way; kept as a flag."""
-    for match in _GATE.finditer(view.text):
-        draft = draft.with_flag(f"gate: {match.group('body')} {match.group('act')}")
-    recipients = [part for part in draft.parts if part.role is Role.RECIPIENT]
-    passed = [
-        part
-        for part in recipients
-        if part.group != recipients[-1].group and _PASSED.match(view.norm, part.mention.end, view.end)
-    ]
-    for part in (*passed, *(part for part in draft.parts if part.role is Role.GATE)):
-        if not any(part.mention.text in flag for flag in draft.flags):
-            draft = draft.with_flag(f"gate: {part.mention.text}")
-    return draft
