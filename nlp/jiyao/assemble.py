@@ -10,7 +10,7 @@ from jiyao.agencies import canonical, is_group
 from jiyao.labels import TASK_CLASSES, ClauseLabel, EntityLabel, Kind
 from jiyao.rules import RULES
 from jiyao.rules.decisions import read_decision
-from jiyao.rules.draft import Draft
+from jiyao.rules.draft import Draft, Rule
 from jiyao.rules.links import linked
 from jiyao.rules.roles import Role, parts
 from jiyao.rules.titles import Titles, read_titles
@@ -51,8 +51,12 @@ def assemble(
     mentions: Sequence[Mention],
     *,
     name: str,
+    rules: Sequence[Rule] = RULES,
 ) -> Assembled:
-    """Records of one document. ``name`` starts the ids of its tasks; spans refer to ``text`` and ``norm`` alike."""
+    """Records of one document. ``name`` starts the ids of its tasks; spans refer to ``text`` and ``norm`` alike.
+
+    ``rules`` are asked in order; to measure what one is worth, leave it out.
+    """
     titles: Titles = read_titles(text, norm, mentions)
     views = make_views(norm, layout, clauses, mentions)
     page = Page(
@@ -65,12 +69,12 @@ def assemble(
         titles=titles,
         first_listed_leads=bool(_FIRST_LISTED.search(norm)),
     )
-    tasks = linked(_records(page, name))
+    tasks = linked(_records(page, name, rules))
     decisions = tuple(found for view in views if (found := read_decision(view, page)) is not None)
     return Assembled(tasks, decisions, titles.documents)
 
 
-def _records(page: Page, name: str) -> Iterator[TaskRecord]:
+def _records(page: Page, name: str, rules: Sequence[Rule]) -> Iterator[TaskRecord]:
     carried: tuple[Mention, ...] = ()
     sentence = -1
     counts: dict[str, int] = {}
@@ -82,7 +86,7 @@ def _records(page: Page, name: str) -> Iterator[TaskRecord]:
             carried = _subject(view) or carried
             continue
         draft = Draft(parts=parts(view), carried=carried)
-        for rule in RULES:
+        for rule in rules:
             draft = rule(view, page, draft)
         if draft.lead and not draft.lead_inferred:
             carried = draft.lead
