@@ -51,7 +51,7 @@ def test_canonical(spec: dict[str, Any]) -> None:
         ("苏州市人民政府", ("苏州市", Level.PREFECTURE)),
         ("济南市市中区人民政府", ("济南市市中区", Level.COUNTY)),
         ("青岛市市南区人民政府", ("青岛市市南区", Level.COUNTY)),
-        ("津市市人民政府", ("津市市", Level.PREFECTURE)),
+        ("津市市人民政府", ("津市市", Level.COUNTY)),
         ("赣州市赣县区人民政府", ("赣州市赣县区", Level.COUNTY)),
         ("新会区人民政府", ("新会区", Level.COUNTY)),
         ("云岭县白水镇人民政府", ("云岭县白水镇", Level.TOWN)),
