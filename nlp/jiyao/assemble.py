@@ -12,7 +12,8 @@ from jiyao.rules import RULES
 from jiyao.rules.decisions import read_decision
 from jiyao.rules.draft import Draft, Rule
 from jiyao.rules.links import linked
-from jiyao.rules.roles import Role, parts
+from jiyao.rules.part import Role
+from jiyao.rules.roles import parts
 from jiyao.rules.titles import Titles, read_titles
 from jiyao.rules.view import ClauseView, Page, make_views
 from jiyao.types import (

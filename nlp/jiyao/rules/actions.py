@@ -8,7 +8,8 @@ from dataclasses import replace
 from jiyao.labels import ClauseLabel, EntityLabel
 from jiyao.rules.cues import any_of, words
 from jiyao.rules.draft import Draft
-from jiyao.rules.roles import ACTING_SUPPORT, Role
+from jiyao.rules.part import Role
+from jiyao.rules.roles import ACTING_SUPPORT
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Mention
 

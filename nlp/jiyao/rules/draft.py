@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from jiyao.rules.roles import Part
+from jiyao.rules.part import Part
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Deadline, Evidence, Mention, NextStep
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jiyao.rules.draft import Draft
-from jiyao.rules.roles import Role
+from jiyao.rules.part import Role
 from jiyao.rules.view import ClauseView, Page
 
 #: 送X审核通过后再提请Y审议: X stands on the way to Y.

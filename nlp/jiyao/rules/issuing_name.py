@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jiyao.rules.draft import Draft
-from jiyao.rules.roles import Role
+from jiyao.rules.part import Role
 from jiyao.rules.view import ClauseView, Page
 
 

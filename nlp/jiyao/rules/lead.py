@@ -9,7 +9,8 @@ from jiyao.agencies import is_group
 from jiyao.labels import ClauseLabel, EntityLabel, Outcome
 from jiyao.rules.decisions import outcome
 from jiyao.rules.draft import Draft
-from jiyao.rules.roles import LOST_NAME, Part, Role
+from jiyao.rules.part import Part, Role
+from jiyao.rules.roles import LOST_NAME
 from jiyao.rules.view import ClauseView, Page
 from jiyao.structure.presenters import presenting
 from jiyao.types import Mention, Span

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cache
 
 from jiyao.labels import EntityLabel
-from jiyao.rules.cues import alternatives, words
+from jiyao.rules.cues import alternatives, office, words
 from jiyao.rules.draft import Draft
-from jiyao.rules.roles import Role
+from jiyao.rules.part import Role
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Evidence, NextStep
 
@@ -31,16 +31,18 @@ _TO_PERSON = re.compile(r"(?:报请|报经|呈报|报|呈)$")
 _OTHER_BODY = re.compile(
     r"(?:提请|提交|报请|报经|呈报|报|送)(?P<body>下次(?:[^,。;]{0,4}会议)?|[市县区州旗镇]?(?:委|政府)?(?:分管|主要|有关)\S{0,4}?(?:领导|副?[市县区州旗镇]长|主任|局长|书记))"
 )
-#: 报穆清县长审定, 报穆清同志审定.
-_TITLE = re.compile(
-    r"(?:(?:常务)?副?(?:省|市|县|区|州|盟|旗|镇|乡|局|厅|部|院|组|处|科|社|队)长|(?:副?(?:主任|书记|主席|秘书长)))?(?:同志)?"
-)
 #: 每日报送进度至X.
 _TO_BODY = re.compile(r"(?:报送|上报|提交|报告|报)[^,。;:]{1,20}?(?:至|到)$")
 
 
+@cache
+def _titled() -> re.Pattern[str]:
+    """报穆清[县长]审定, 报穆清[同志]审定."""
+    return re.compile(rf"(?:{office()})?(?:同志)?")
+
+
 def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
-    """提请X审议, 报X审定, 报送X: the last body that the paper goes to."""
+    """提请X审议, 报X审定, 报送X: the last body that the paper goes to, of two that it goes to together the first."""
     recipients = [
         part for part in draft.parts if part.role is Role.RECIPIENT and part.mention.label is EntityLabel.AGENCY
     ]
@@ -70,7 +72,7 @@ def _act(view: ClauseView, page: Page, position: int) -> str | None:
 def _other_body(view: ClauseView, page: Page, draft: Draft) -> Draft:
     for person in view.of(EntityLabel.PERSON):
         if _TO_PERSON.search(view.norm[view.start : person.start]):
-            title = _TITLE.match(view.norm, person.end)
+            title = _titled().match(view.norm, person.end)
             step = NextStep(re.sub(r"\s", "", person.text), _act(view, page, title.end() if title else person.end))
             return replace(draft, next_step=step).with_evidence("next_step", "recipient-person", person)
     match = _OTHER_BODY.search(view.text)
