@@ -11,8 +11,10 @@ from jiyao.agencies import canonical, is_group
 from jiyao.labels import TASK_CLASSES, ClauseLabel, EntityLabel, Kind
 from jiyao.rules import RULES
 from jiyao.rules.decisions import read_decision
-from jiyao.rules.draft import Draft
-from jiyao.rules.roles import Role, parts
+from jiyao.rules.draft import Draft, Rule
+from jiyao.rules.links import linked
+from jiyao.rules.part import Role
+from jiyao.rules.roles import parts
 from jiyao.rules.titles import Titles, read_titles
 from jiyao.rules.view import ClauseView, Page, make_views
 from jiyao.types import (
@@ -27,7 +29,9 @@ from jiyao.types import (
     TaskRecord,
 )
 
-_FIRST_LISTED = re.compile(r"(?:列|排)(?:在)?(?:第一位|首位|第一|前)的?(?:责任)?(?:单位|部门)?(?:为|是|即为)?牵头")
+_FIRST_LISTED = re.compile(
+    r"(?:列|排名?|排序|排列)(?:在|居|于)?(?:第一位|首位|第一|前)的?(?:责任)?(?:单位|部门)?(?:为|是|即为|即)?牵头"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,12 @@ def assemble(
     mentions: Sequence[Mention],
     *,
     name: str,
+    rules: Sequence[Rule] = RULES,
 ) -> Assembled:
-    """Records of one document. ``name`` starts the ids of its tasks; spans refer to ``text`` and ``norm`` alike."""
+    """Records of one document. ``name`` starts the ids of its tasks; spans refer to ``text`` and ``norm`` alike.
+
+    ``rules`` are asked in order; to measure what one is worth, leave it out.
+    """
     titles: Titles = read_titles(text, norm, mentions)
     views = make_views(norm, layout, clauses, mentions)
     page = Page(
@@ -62,12 +70,12 @@ def assemble(
         titles=titles,
         first_listed_leads=bool(_FIRST_LISTED.search(norm)),
     )
-    tasks = tuple(_records(page, name))
+    tasks = linked(_records(page, name, rules))
     decisions = tuple(found for view in views if (found := read_decision(view, page)) is not None)
     return Assembled(tasks, decisions, titles.documents)
 
 
-def _records(page: Page, name: str) -> Iterator[TaskRecord]:
+def _records(page: Page, name: str, rules: Sequence[Rule]) -> Iterator[TaskRecord]:
     carried: tuple[Mention, ...] = ()
     sentence = -1
     counts: dict[str, int] = {}
@@ -79,7 +87,7 @@ def _records(page: Page, name: str) -> Iterator[TaskRecord]:
             carried = _subject(view) or carried
             continue
         draft = Draft(parts=parts(view), carried=carried)
-        for rule in RULES:
+        for rule in rules:
             draft = rule(view, page, draft)
         if draft.lead and not draft.lead_inferred:
             carried = draft.lead
@@ -103,8 +111,6 @@ def _record(view: ClauseView, page: Page, draft: Draft, task_id: str) -> TaskRec
         draft = draft.with_flag("lead unknown")
     # Every mention of the clause and its class must be right for the record to be.
     score = view.clause.score * math.prod(mention.score for mention in view.mentions)
-    if any(char in "�*?□" for char in view.text):
-        draft = draft.with_flag("text damaged")
     return TaskRecord(
         id=task_id,
         item=view.clause.item,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from typing import Any
 
 from jiyao.corpus.model import CorpusDocument, GoldTask
@@ -14,6 +15,18 @@ from jiyao.types import Meeting, MinutesRecord, TaskRecord
 
 #: Fields that make a task record complete, with how each is compared.
 TASK_FIELDS = ("kind", "lead", "support", "actions", "documents", "deadline", "next_step")
+
+
+class LeadOrigin(StrEnum):
+    """How a record comes by a lead: named in its clause, carried over from another one, or inferred from the item."""
+
+    NAMED = "named"
+    INHERITED = "inherited"
+    INFERRED = "inferred"
+
+
+#: A lead that is compared: where its record starts, the agency's name, how the record comes by it.
+_Lead = tuple[int, str, LeadOrigin]
 
 
 @dataclass
@@ -32,6 +45,17 @@ class Report:
     decisions: Score = field(default_factory=Score)
     tasks: Score = field(default_factory=Score)
     task_fields: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+    #: Leads one by one, by how the record comes by them; a right name with another origin counts as wrong.
+    leads: dict[LeadOrigin, Score] = field(default_factory=lambda: defaultdict(Score))
+    #: Right leads among those that the records do not call inferred, whatever their origin in the gold.
+    leads_not_inferred: Score = field(default_factory=Score)
+    #: Records with a lead where the gold has none (or no record): ``hits``, of all records found.
+    leads_invented: Score = field(default_factory=Score)
+    #: Right dates among the records of both sides whose gold has a date.
+    deadline_dates: Score = field(default_factory=Score)
+    issuing_names: Score = field(default_factory=Score)
+    #: Objects are optional in the gold: asked of records of both sides whose gold has one.
+    objects: Score = field(default_factory=Score)
 
     def as_dict(self) -> dict[str, Any]:
         """For metrics files."""
@@ -52,6 +76,12 @@ class Report:
             "decisions": self.decisions.as_dict(),
             "task_fields": {name: self.task_fields[name].as_dict() for name in TASK_FIELDS},
             "tasks_complete": self.tasks.as_dict(),
+            "leads": {origin.value: self.leads[origin].as_dict() for origin in LeadOrigin},
+            "leads_not_inferred": _share(self.leads_not_inferred),
+            "leads_invented": _share(self.leads_invented),
+            "deadline_dates": _share(self.deadline_dates),
+            "issuing_names": self.issuing_names.as_dict(),
+            "objects": _share(self.objects),
         }
 
     def summary(self) -> dict[str, float | int]:
@@ -62,6 +92,11 @@ class Report:
             "clauses_macro_f": round(macro_f1(self.clauses), 4),
             "tasks_complete": round(self.tasks.f1, 4),
         }
+
+
+def _share(score: Score) -> dict[str, float | int]:
+    """How many of how many, for what has one denominator."""
+    return {"share": round(score.hits / score.found, 4) if score.found else 0.0, "of": score.found, "count": score.hits}
 
 
 def add_document(report: Report, gold: CorpusDocument, found: MinutesRecord) -> None:
@@ -88,6 +123,8 @@ def add_document(report: Report, gold: CorpusDocument, found: MinutesRecord) -> 
         ],
     )
     _add_tasks(report, gold, found)
+    _add_leads(report, list(gold_leads(gold)), list(found_leads(found)), len(found.tasks))
+    _add_optional(report, gold, {task.start: task for task in found.tasks})
 
 
 def _single(found: object, right: object) -> Score:
@@ -118,6 +155,57 @@ def _add_tasks(report: Report, gold: CorpusDocument, found: MinutesRecord) -> No
             len(seen),
             len(right),
         )
+
+
+def gold_leads(gold: CorpusDocument) -> Iterator[_Lead]:
+    """The annotated leads. A lead that no AGENCY of the clause spells is inherited."""
+    for task in gold.tasks:
+        clause = gold.clauses[task.clause]
+        named = {
+            gold.text[span.start : span.end]
+            for span in gold.entities
+            if span.label is EntityLabel.AGENCY and clause.start <= span.start < clause.end
+        }
+        for name in task.lead:
+            origin = LeadOrigin.NAMED if name in named else LeadOrigin.INHERITED
+            yield clause.start, name, LeadOrigin.INFERRED if task.lead_inferred else origin
+
+
+def found_leads(found: MinutesRecord) -> Iterator[_Lead]:
+    """The leads of a record's tasks. A lead whose mention stands outside its clause is inherited."""
+    for task in found.tasks:
+        for agency in task.lead:
+            inside = task.start <= agency.start < task.end
+            origin = LeadOrigin.NAMED if inside else LeadOrigin.INHERITED
+            yield task.start, agency.name, LeadOrigin.INFERRED if task.lead_inferred else origin
+
+
+def _add_leads(report: Report, right: list[_Lead], seen: list[_Lead], records: int) -> None:
+    for origin in LeadOrigin:
+        report.leads[origin] += strict(
+            [lead for lead in seen if lead[2] is origin], [lead for lead in right if lead[2] is origin]
+        )
+    names = {(start, name) for start, name, _ in right}
+    certain = {(start, name) for start, name, origin in seen if origin is not LeadOrigin.INFERRED}
+    report.leads_not_inferred += Score(len(certain & names), len(certain), len(certain))
+    invented = {start for start, _, _ in seen} - {start for start, _, _ in right}
+    report.leads_invented += Score(len(invented), records, records)
+
+
+def _add_optional(report: Report, gold: CorpusDocument, found: Mapping[int, TaskRecord]) -> None:
+    """Dates, issuing names and objects, each of the records for which it can be asked."""
+    right = {gold.clauses[task.clause].start: task for task in gold.tasks}
+    report.issuing_names += strict(
+        [(start, task.issuing_name) for start, task in found.items() if task.issuing_name],
+        [(start, task.issuing_name) for start, task in right.items() if task.issuing_name],
+    )
+    for start in right.keys() & found.keys():
+        task, seen = right[start], found[start]
+        if task.deadline is not None and task.deadline.date is not None:
+            same = seen.deadline is not None and seen.deadline.date == task.deadline.date
+            report.deadline_dates += Score(int(same), 1, 1)
+        if task.object is not None:
+            report.objects += Score(int(seen.object == task.object), 1, 1)
 
 
 def gold_values(task: GoldTask, gold: CorpusDocument) -> tuple[Any, ...]:

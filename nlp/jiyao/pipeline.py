@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from jiyao.agencies.mend import mend_agencies
 from jiyao.assemble import assemble, with_canonical
 from jiyao.components.annotator import Annotator, shipped_model
 from jiyao.components.reconcile import reconcile
 from jiyao.labels import CLASSES_WITHOUT_ACTIONS, ClauseLabel, EntityLabel
 from jiyao.normalise import normalise
 from jiyao.readers import read, read_text
+from jiyao.rules.found_deadlines import with_deadlines
 from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
@@ -103,13 +105,15 @@ class MinutesPipeline:
         text, norm = reading.text, normalise(reading.text)
         page = layout(text, norm, reading.body)
         seen = self.annotator.read(norm)
-        mentions = reconcile(seen.mentions, find_documents(norm, page))
+        found = mend_agencies(norm, seen.mentions)
+        mentions = reconcile(found, find_documents(norm, page))
         roll = read_roll(text, norm, page, _spans(mentions, EntityLabel.PERSON), _spans(mentions, EntityLabel.AGENCY))
         mentions = reconcile(mentions, roll.mentions)
         agencies, persons = _spans(mentions, EntityLabel.AGENCY), _spans(mentions, EntityLabel.PERSON)
         meeting = read_meeting(text, norm, page, persons, agencies)
         spans = split_clauses(text, norm, page, agencies, _spans(mentions, EntityLabel.ACTION))
         clauses = self._classed(norm, page, spans, mentions, seen.words)
+        mentions = with_deadlines(norm, clauses, mentions)
         return Annotated(norm, page, meeting, roll.entries, clauses, mentions, seen.words)
 
     def _scored(self, task: TaskRecord) -> TaskRecord:

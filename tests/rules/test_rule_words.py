@@ -7,7 +7,7 @@ import pytest
 from jiyao.labels import Outcome
 from jiyao.lexicon import LexiconError, parse_rows
 from jiyao.rules.cues import Cue, OutcomeWords, any_of, cues, outcomes, words
-from jiyao.rules.roles import Role
+from jiyao.rules.part import Role
 
 
 def test_every_outcome_but_other_has_words() -> None:

@@ -1,12 +1,25 @@
+"""The roll: who was there, with which body, and names run together with one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jiyao.labels import EntityLabel, Origin, RollRole
 from jiyao.normalise import normalise
+from jiyao.structure.cues import bare
 from jiyao.structure.layout import layout
 from jiyao.structure.names import read_members
 from jiyao.structure.roll import Roll, read_roll
 from jiyao.types import RollEntry, Span
 
+SPECS = Path(__file__).parents[1] / "specs" / "run_together.jsonl"
+RUN_TOGETHER = [json.loads(line) for line in SPECS.read_text(encoding="utf-8").splitlines()]
 HEAD = "县政府第3次常务会议纪要\n2024年5月6日,县长穆清主持召开会议。\n一、关于供水\n同意改造。\n"
 
 
@@ -31,6 +44,10 @@ def entries(lines: str) -> list[tuple[str, str | None, str | None]]:
         ("列席:县教育局(王小虎)", [("observer", "王小虎", "县教育局")]),
         ("列席:县政府办来仁法、温少卿,县审计局邸云", [
             ("observer", "来仁法", "县政府办"), ("observer", "温少卿", "县政府办"), ("observer", "邸云", "县审计局"),
+        ]),
+        ("列席:江、峡、岭水务局", [("observer", None, "江、峡、岭水务局")]),
+        ("列席:县统计局、江、峡、岭水务局,县文联", [
+            ("observer", None, "县统计局"), ("observer", None, "江、峡、岭水务局"), ("observer", None, "县文联"),
         ]),
         ("列席:县公安局局长郎大勇", [("observer", "郎大勇", "县公安局")]),
         ("列席:县编办屠敏(代)", [("representative", "屠敏", "县编办")]),
@@ -89,3 +106,22 @@ def test_names_run_together_are_cut() -> None:
     names = "呼延峥鞠洪涛谭敏"
     members = read_members(names, Span(0, len(names)))
     assert [names[m.person.start : m.person.end] for m in members if m.person] == ["呼延峥", "鞠洪涛", "谭敏"]
+
+
+@pytest.mark.parametrize("spec", RUN_TOGETHER, ids=lambda spec: spec["text"][:20])
+def test_agency_and_name_run_together(spec: dict[str, Any]) -> None:
+    norm = normalise(spec["text"])
+    members = read_members(norm, Span(0, len(norm)))
+    pairs = [
+        (bare(norm[m.agency.start : m.agency.end]), bare(norm[m.person.start : m.person.end]))
+        for m in members
+        if m.agency and m.person
+    ]
+    assert pairs == ([(spec["agency"], spec["person"])] if spec["agency"] else [])
+
+
+@given(st.text(alphabet="市县区局委办财政教育林海涛王李关有于、()·各有关部门 团中共主任长", max_size=60))
+def test_members_of_any_piece_stand_in_it(text: str) -> None:
+    for member in read_members(text, Span(0, len(text))):
+        for span in (member.agency, member.person):
+            assert span is None or 0 <= span.start < span.end <= len(text)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from jiyao import lexicon
 from jiyao.lexicon import Level
 
 _MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
@@ -79,7 +80,7 @@ def regions_in(name: str) -> tuple[Region, ...]:
 def region_of(issuer: str | None) -> tuple[str, Level] | None:
     """The region that ``issuer`` governs, and its level; ``None`` where its name is not given (区政府).
 
-    A city is taken for a prefecture, since its name does not tell a county-level city.
+    A city that is not known as a county-level one (昆山市) is taken for a prefecture.
 
     >>> region_of("朔源市平沙区人民政府办公室")
     ('朔源市平沙区', <Level.COUNTY: 'county'>)
@@ -111,5 +112,7 @@ def _without_party(name: str) -> str:
 def _level(last: str, name: str) -> Level:
     if name in _MUNICIPALITIES:
         return Level.PROVINCE
+    if last in lexicon.county_cities():
+        return Level.COUNTY
     suffix = next((end for end in _LEVELS if last.endswith(end)), "")
     return _LEVELS.get(suffix, Level.COUNTY)

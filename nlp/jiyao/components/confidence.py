@@ -21,7 +21,7 @@ from pathlib import Path
 from jiyao.components.candidates import WordCounts, candidates
 from jiyao.components.features import LexiconTagger
 from jiyao.errors import ModelError
-from jiyao.labels import Origin
+from jiyao.labels import EntityLabel, Origin
 from jiyao.types import Clause, Mention
 
 FILE = "confidence.json"
@@ -81,7 +81,7 @@ class Confidence:
         return tuple(
             replace(mention, score=round(probability, 4))
             for mention, probability in judged
-            if mention.origin is Origin.RULE or probability >= _EVEN
+            if probability >= _EVEN or _certain_by_form(mention)
         )
 
     def to_disk(self, folder: Path) -> None:
@@ -109,3 +109,8 @@ class Confidence:
 
 def _logistic(total: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _certain_by_form(mention: Mention) -> bool:
+    """《》 and rolls are read by their form; a date has the form of a deadline although it may be a horizon."""
+    return mention.origin is Origin.RULE and mention.label is not EntityLabel.DEADLINE

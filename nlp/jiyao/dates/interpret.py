@@ -43,10 +43,13 @@ _LEADING = re.compile("^(?:务必|力争|争取|确保|最迟|最晚|不迟于|�
 _APPROXIMATE = re.compile("(?:左右|前后|上下)$")
 _TAIL = re.compile(f"(?P<core>.*?)(?P<time>{TIME_OF_DAY})(?P<bound>{BOUND})?")
 _RECURRING = re.compile(
-    "(?:每个?(?:工作日|半|季|星期|日|天|晚|周|旬|月|年|隔|[0-9两一二三四五六七八九十])|按(?:日|天|周|旬|月|季|年|半年|双周)|逐(?:日|周|月|季|年)|双周|定期)"
+    "(?:每个?(?:工作日|学期|学年|半|季|星期|日|天|晚|周|旬|月|年|隔|[0-9两一二三四五六七八九十])|按(?:日|天|周|旬|月|季|年|半年|双周)|逐(?:日|周|月|季|年)|双周|定期)"
 )
 _RANGE = re.compile("(?P<from>.{0,12}?月)?(?P<first>.{0,12}?)(?:至|到|-|~)(?P<last>.{1,16})")
 _NO_EVENT = re.compile("(?:目|此|日|之|当|先|从|提|以|生|面|眼|空|史|跟|不久|多年|近|[0-9零一二三四五六七八九十]+)?")
+_AFTER_EVENT = re.compile(
+    "[^,。;!?]{2,}(?:结束|完成|到位|印发|签订|批准|公布|投产|验收|竣工|通车|开学|期满)(?:之|以)?后"
+)
 _DATE_DEBRIS = re.compile("[年月日0-9零一二三四五六七八九十 ]+")
 
 
@@ -70,7 +73,7 @@ def interpret(text: str) -> Interpretation | None:
     approximate = rest != clean
     if weekday:
         rest = rest.replace(weekday[0], "", 1)
-    found = _read(rest)
+    found = _read(rest) or (Interpretation(Event()) if _AFTER_EVENT.fullmatch(rest) else None)
     if found is None:
         return None
     return replace(

@@ -16,6 +16,7 @@ from jiyao.lexicon.rows import (
     AgencyKind,
     AgencySuffix,
     Category,
+    CountyCity,
     Feast,
     Group,
     GroupKind,
@@ -39,6 +40,7 @@ __all__ = [
     "AgencyKind",
     "AgencySuffix",
     "Category",
+    "CountyCity",
     "Feast",
     "Group",
     "GroupKind",
@@ -58,6 +60,7 @@ __all__ = [
     "actions",
     "agencies",
     "agency_suffixes",
+    "county_cities",
     "feasts",
     "groups",
     "introducers",
@@ -86,6 +89,12 @@ def agencies() -> tuple[AgencyKind, ...]:
 def agency_suffixes() -> tuple[AgencySuffix, ...]:
     """Ends of names of bodies and regions."""
     return _load("agency_suffixes", AgencySuffix)
+
+
+@cache
+def county_cities() -> frozenset[str]:
+    """Cities at the level of a county."""
+    return frozenset(row.text for row in _load("county_cities", CountyCity))
 
 
 @cache

@@ -179,6 +179,18 @@ class AgencySuffix:
 
 
 @dataclass(frozen=True, slots=True)
+class CountyCity:
+    """A city at the level of a county, whose name does not tell (昆山市)."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        """Check what the types cannot say."""
+        if not re.fullmatch("[\u4e00-\u9fff]{1,10}市", self.text):
+            raise ValueError(f"{self.text!r} is no city")
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A pattern for whole names of groups of agencies."""
 

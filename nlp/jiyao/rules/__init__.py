@@ -7,12 +7,16 @@ To add one: write a module with a function of the shape ``draft.Rule``, put it i
 from __future__ import annotations
 
 from jiyao.rules.actions import acted_upon, actions, urgency
+from jiyao.rules.condition import condition
 from jiyao.rules.deadline import deadline
 from jiyao.rules.documents import documents
 from jiyao.rules.draft import Rule
+from jiyao.rules.gates import gates
+from jiyao.rules.issuing_name import issuing_name
 from jiyao.rules.lead import inferred_lead, inherited_lead, lead_persons, named_lead
-from jiyao.rules.next_step import gates, issuing_name, next_step
+from jiyao.rules.next_step import next_step
 from jiyao.rules.support import support
+from jiyao.rules.targets import target
 
 RULES: tuple[Rule, ...] = (
     support,
@@ -28,4 +32,6 @@ RULES: tuple[Rule, ...] = (
     documents,
     deadline,
     acted_upon,
+    target,
+    condition,
 )

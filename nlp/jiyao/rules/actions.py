@@ -8,14 +8,19 @@ from dataclasses import replace
 from jiyao.labels import ClauseLabel, EntityLabel
 from jiyao.rules.cues import any_of, words
 from jiyao.rules.draft import Draft
-from jiyao.rules.roles import ACTING_SUPPORT, Role
+from jiyao.rules.part import Role
+from jiyao.rules.roles import ACTING_SUPPORT
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Mention
 
 _STOP = re.compile(r"[,。;、\n)]")
 _DISPOSAL = re.compile(r"(?P<marker>把|将|对)(?P<object>[^,。;:把将]{2,30}?)$")
-_OBJECT_END = re.compile(r"[,。;:!?、(\n]|并|后|由|报|以便|确保")
-_LEFT = re.compile(r"^(?:了|好|完|对|出|到位|一批|一次|一份)?")
+_OBJECT_END = re.compile(
+    r"[,。;:!?(\n]|并(?!购|轨|网|联)|后(?![勤续方备期])|由|(?<![申预通汇填快简海周日年月公])报(?!告|表|名|警|废|销|批|建|道)|以便|确保"
+)
+_LEFT = re.compile(
+    r"^(?:了|好|完|毕|齐(?!全)|清(?![理单障查零运淤扫洗])|足(?!额)|牢(?!固)|对|出|到位|一批|一次|一份|一轮|一遍|一套)?"
+)
 
 
 def actions(view: ClauseView, page: Page, draft: Draft) -> Draft:
@@ -41,7 +46,12 @@ def _helping_stretches(view: ClauseView, draft: Draft) -> list[tuple[int, int]]:
 
 def urgency(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """尽快, 抓紧, 立即: no date, but a mark."""
-    return replace(draft, urgent=bool(any_of("urgent").search(view.text)))
+    found = any_of("urgent").search(view.text)
+    if found is None:
+        return draft
+    return replace(draft, urgent=True).with_span(
+        "urgent", "word-of-urgency", view.start + found.start(), view.start + found.end()
+    )
 
 
 def acted_upon(view: ClauseView, page: Page, draft: Draft) -> Draft:
@@ -49,11 +59,18 @@ def acted_upon(view: ClauseView, page: Page, draft: Draft) -> Draft:
     main = main_verbs(view, draft) or list(draft.actions)
     if not main:
         return draft
-    for found in (_disposed(view, main[0]), _fronted(view, draft), _following(view, main[0])):
+    for rule, found in (
+        ("object-before-verb", _disposed(view, main[0], "把将")),
+        # 对逾期的下达复垦通知书: the verb has an object of its own; 对设施进行改造: it has none
+        ("object-after-verb", None if view.plain(main[0]) in words("light_verb") else _following(view, main[0])),
+        ("object-before-verb", _disposed(view, main[0], "对")),
+        ("fronted-topic", _fronted(view, draft)),
+        ("object-after-verb", _following(view, main[0])),
+    ):
         if found and 2 <= len(found[0]) <= 40:
             text, start = found
-            original = page.text[start : start + len(text)]
-            return replace(draft, object=original)
+            end = start + len(text)
+            return replace(draft, object=page.text[start:end]).with_span("object", rule, start, end)
     return draft
 
 
@@ -62,9 +79,13 @@ def main_verbs(view: ClauseView, draft: Draft) -> list[Mention]:
     return [mention for mention in draft.actions if view.plain(mention) not in words("leading_verb")]
 
 
-def _disposed(view: ClauseView, verb: Mention) -> tuple[str, int] | None:
+def _disposed(view: ClauseView, verb: Mention, markers: str) -> tuple[str, int] | None:
     match = _DISPOSAL.search(view.norm[view.start : verb.start])
-    if not match or (match.group("marker") == "将" and view.clause.label is ClauseLabel.COMMITMENT):
+    if (
+        not match
+        or match.group("marker") not in markers
+        or (match.group("marker") == "将" and view.clause.label is ClauseLabel.COMMITMENT)
+    ):
         return None  # 市政府将按季通报: the future
     found = match.group("object")
     while adverb := next((word for word in words("before_verb") if found.endswith(word)), None):
@@ -87,9 +108,15 @@ def _following(view: ClauseView, verb: Mention) -> tuple[str, int] | None:
     end = _OBJECT_END.search(after, begin)
     text = after[begin : end.start() if end else len(after)]
     for mention in view.mentions:
-        # Stop before the next verb or deadline.
-        if mention.label in (EntityLabel.ACTION, EntityLabel.DEADLINE):
-            edge = mention.start - verb.end - begin
-            if 0 <= edge < len(text):
-                text = text[:edge]
-    return text.strip(), verb.end + begin
+        # Stop before the next verb or deadline; a body only stops it behind 、, where it is another actor.
+        edge = mention.start - verb.end - begin
+        if not 0 <= edge < len(text):
+            continue
+        if mention.label in (EntityLabel.ACTION, EntityLabel.DEADLINE) or (
+            mention.label is EntityLabel.AGENCY and text[:edge].endswith("、")
+        ):
+            text = text[:edge]
+    text = text.strip(" 、")
+    while adverb := next((word for word in words("before_verb") if text.endswith(word)), None):
+        text = text.removesuffix(adverb)
+    return text, verb.end + begin

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from jiyao.labels import Outcome
+from jiyao.lexicon import TitleKind, titles
 from jiyao.lexicon.parse import Row, parse_rows
 
 
@@ -82,6 +83,12 @@ def any_of(*names: str) -> re.Pattern[str]:
     longer = alternatives(word for word in found if len(word) > 1)
     whole = "".join(rf"|^{re.escape(word)}$" for word in sorted(found) if len(word) == 1)
     return re.compile(f"{longer}{whole}")
+
+
+@cache
+def office() -> str:
+    """A person's office (副市长, 党组书记) as alternatives of a regular expression."""
+    return alternatives(title.text for title in titles() if title.kind is not TitleKind.ADDRESS)
 
 
 def alternatives(of: Iterable[str]) -> str:

@@ -6,18 +6,30 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from jiyao.dates import interpret, resolve
+from jiyao.dates import Event, Interpretation, Lapse, interpret, resolve
 from jiyao.labels import DeadlineKind, EntityLabel
 from jiyao.rules.cues import alternatives, words
 from jiyao.rules.draft import Draft
 from jiyao.rules.view import ClauseView, Page
-from jiyao.types import Deadline
+from jiyao.types import Deadline, Mention
 
 
 @cache
 def _soft() -> re.Pattern[str]:
     """力争, 争取 right before a deadline; 争取资金 is another word."""
     return re.compile(rf"(?:{alternatives(words('soft'))})(?:在|于)?$")
+
+
+@cache
+def _event_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(words('counted_from'))})$")
+
+
+def _counts_from_event(view: ClauseView, mention: Mention, meant: Interpretation | None) -> bool:
+    """开挖后[7日内], 投诉[2小时内]反馈, 有争议的[15日内]答复: counted from what stands before it, not from the meeting."""
+    if meant is None or not isinstance(meant.value, Lapse):
+        return False
+    return _event_before().search(view.norm, view.start, mention.start) is not None
 
 
 def deadline(view: ClauseView, page: Page, draft: Draft) -> Draft:
@@ -28,6 +40,8 @@ def deadline(view: ClauseView, page: Page, draft: Draft) -> Draft:
     first = found[0]
     text = page.text[first.start : first.end]
     interpretation = interpret(page.norm[first.start : first.end])
+    if _counts_from_event(view, first, interpretation):
+        interpretation = Interpretation(Event())
     if interpretation is None:
         due = Deadline(text, first.start, first.end, DeadlineKind.VAGUE, None)
     else:

@@ -10,7 +10,8 @@ from jiyao.rules.documents import anaphor_documents, item_start, named_documents
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Decision, Mention
 
-_REFUSES = re.compile("(?:会议)?(?:不予|未予|暂不|不)")
+#: A request is 不予采纳, a paper 不予通过.
+_REFUSES = re.compile("(?:会议)?(?:不予|未予|暂不|不(?!予))(?!通过|同意.{0,4}印发)")
 #: The longest rest behind the verb that still is no object of its own: 暂缓实施, 原则通过了方案.
 _SHORT_REST = 6
 #: The longest qualification before a verb: 原则上.
@@ -21,12 +22,16 @@ def read_decision(view: ClauseView, page: Page) -> Decision | None:
     """The decision of a clause; ``None`` for a clause of another class."""
     if view.clause.label is not ClauseLabel.DECISION:
         return None
-    verbs = "、".join(_with_adverb(view, verb) for verb in view.of(EntityLabel.ACTION))
-    outcome = _outcome(verbs) or _outcome(view.text) or Outcome.OTHER
     papers = named_documents(view, page) or anaphor_documents(view, page)
     if not papers and _elided(view):
         papers = papers_in_hand(view, page, item_start(view, page))
-    return Decision(view.start, view.end, view.clause.item, outcome, papers)
+    return Decision(view.start, view.end, view.clause.item, outcome(view) or Outcome.OTHER, papers)
+
+
+def outcome(view: ClauseView) -> Outcome | None:
+    """How the matter of a clause ended: by its verbs, else by its words."""
+    verbs = "、".join(_with_adverb(view, verb) for verb in view.of(EntityLabel.ACTION))
+    return _outcome(verbs) or _outcome(view.text)
 
 
 def _elided(view: ClauseView) -> bool:
@@ -45,4 +50,4 @@ def _with_adverb(view: ClauseView, verb: Mention) -> str:
 
 
 def _outcome(text: str) -> Outcome | None:
-    return next((outcome for outcome, pattern in outcomes() if pattern.search(text)), None)
+    return next((found for found, pattern in outcomes() if pattern.search(text)), None)

@@ -18,7 +18,7 @@ from jiyao.types import Mention
 
 _ANY_PAPER = "文件"
 #: What may follow a verb whose paper is not named.
-_NO_OBJECT = re.compile(r"后|,|。|;|并|实施|施行|通过|到位|上报|\(|以|至|、|《|和|会议(?:审|研|讨|再)")
+_NO_OBJECT = re.compile(r"后|,|。|;|并|实施|施行|试行|执行|通过|到位|上报|\(|以|至|、|《|和|会议(?:审|研|讨|再)")
 
 
 class _References(NamedTuple):
@@ -28,6 +28,7 @@ class _References(NamedTuple):
     bare_subject: re.Pattern[str]  # 方案修改后印发
     standard: re.Pattern[str]  # 对照方案要求: that kind of paper only, for 按规定 alone is an idiom
     these: re.Pattern[str]  # 上述文件, 这些方案: all of them
+    redone: re.Pattern[str]  # 重新拟订, 拿出修改稿: another version of it
     again: re.Pattern[str]  # 重新提交市政府审议, 成熟后再上会: what comes back is the paper in hand
 
 
@@ -39,6 +40,7 @@ def _references() -> _References:
         bare_subject=re.compile(rf"^(?:会议\S{{2}},)?{paper}(?:按|根据|经|由|修改|完善|再|进一步|正式|印发|以)"),
         standard=re.compile(rf"(?:对照|按照|依照|根据|按){paper}的?(?:要求|明确|确定|部署|分工|任务|安排)"),
         these=re.compile(rf"(?:上述|以上|前述|这些)[一二两三四五六七八九十几\d]{{0,2}}[个项份]?{paper}"),
+        redone=re.compile(r"(?:重新?|另行|再行?)(?:拟订|拟定|拟|起草|编制|制定|修订|提出)|修改稿|修订稿"),
         again=re.compile(rf"(?:再次?|再行|重新|另行)(?:{alternatives(words('comes_back'))}|报(?!名|销|警|废|考))"),
     )
 
@@ -49,10 +51,50 @@ def documents(view: ClauseView, page: Page, draft: Draft) -> Draft:
     if titles := named_documents(view, page):
         return replace(draft, documents=titles).with_evidence("documents", "named", *named)
     if titles := anaphor_documents(view, page):
-        return replace(draft, documents=titles)
-    if _elided(view, page, draft) or _references().again.search(view.text):
-        return replace(draft, documents=papers_in_hand(view, page, item_start(view, page)))
+        return _from_before(view, page, draft, "anaphor", titles)
+    for rule, holds in (
+        ("elided-object", _elided(view, page, draft)),
+        ("comes-back", _references().again.search(view.text) is not None),
+        ("goes-on-from-decision", _goes_on_from_decision(view, page, draft)),
+    ):
+        if holds:
+            return _from_before(view, page, draft, rule, papers_in_hand(view, page, item_start(view, page)))
     return draft
+
+
+def _from_before(view: ClauseView, page: Page, draft: Draft, rule: str, titles: tuple[str, ...]) -> Draft:
+    """The draft with papers that the page named before; the evidence is where it named each last."""
+    draft = replace(draft, documents=titles)
+    for title in titles:
+        places = [offset for offset, other in page.titles.resolved if other == title and offset < view.start]
+        mention = next((m for m in page.mentions if places and m.start == places[-1]), None)
+        if mention is not None:
+            draft = draft.with_evidence("documents", rule, mention)
+    return draft
+
+
+def _goes_on_from_decision(view: ClauseView, page: Page, draft: Draft) -> bool:
+    """原则同意《方案》,按程序报省政府批复后实施: the same sentence says what becomes of the paper decided on."""
+    if not view.index:
+        return False
+    before = page.views[view.index - 1]
+    if before.clause.label is not ClauseLabel.DECISION or before.sentence != view.sentence:
+        return False
+    if not (named_documents(before, page) or anaphor_documents(before, page) or not before.of(EntityLabel.AGENCY)):
+        return False
+    if view.clause.label is ClauseLabel.PROCEDURE:
+        return True
+    if _references().redone.search(view.text):
+        return True
+    verbs = main_verbs(view, draft)
+    if any(any_of("brings_forth_paper").search(view.plain(verb)) for verb in verbs):
+        return False
+    bodies = {mention.start for mention in view.of(EntityLabel.AGENCY)}
+    return any(
+        any_of("sends_paper_on").search(view.plain(verb))
+        and (verb.end in bodies or _NO_OBJECT.match(view.norm, verb.end, view.end))
+        for verb in verbs
+    )
 
 
 def named_documents(view: ClauseView, page: Page) -> tuple[str, ...]:

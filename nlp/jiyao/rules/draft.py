@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from jiyao.rules.roles import Part
+from jiyao.rules.part import Part
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Deadline, Evidence, Mention, NextStep
 
@@ -34,6 +34,10 @@ class Draft:
         """The same with evidence of ``rule`` for the field ``name``."""
         found = tuple(Evidence(name, rule, mention.start, mention.end) for mention in mentions)
         return replace(self, evidence=self.evidence + found)
+
+    def with_span(self, name: str, rule: str, start: int, end: int) -> Draft:
+        """The same with evidence of ``rule`` for the field ``name`` in ``[start, end)``."""
+        return replace(self, evidence=(*self.evidence, Evidence(name, rule, start, end)))
 
     def with_flag(self, flag: str) -> Draft:
         """The same with a flag, once."""

@@ -5,22 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from jiyao.labels import ClauseLabel, EntityLabel
+from jiyao.agencies import is_group
+from jiyao.labels import ClauseLabel, EntityLabel, Outcome
+from jiyao.rules.decisions import outcome
 from jiyao.rules.draft import Draft
-from jiyao.rules.roles import Part, Role, parts
+from jiyao.rules.part import Part, Role
+from jiyao.rules.roles import LOST_NAME
 from jiyao.rules.view import ClauseView, Page
-from jiyao.types import Mention
+from jiyao.structure.presenters import presenting
+from jiyao.types import Mention, Span
 
+_WHOSE_PAPER = "whose-paper"
 _BACK_REFERENCE = re.compile(r"^(?:上述|以上|前述|上列)")
+#: 由该局…, 该公司要…: the body named last with that head.
+_ANAPHOR = re.compile(
+    r"(?:由|请|责成|^|[,;:])(?:该|此)(?P<noun>局|委|办|公司|集团|中心|街道|镇|乡|区|县|院|所|学校|医院|银行|支队|大队|社区)"
+    r"(?!项|个|类|工作|事)(?=[^,。;]{0,12}?(?:要|须|必须|应|将|负责|牵头|吸收|修改|报|于|在|对|提出|[0-9]))"
+)
 _NO_AGENCY_SUBJECT = re.compile(
     r"^(?:要|应|须|必须|并|再|同时|也|还|坚决|切实|抓紧|尽快|务必|要求|进一步|继续|一要|既要)"
 )
-#: A subject that is no agency: 停产矿井一律…, 验收不合格的,不予…, 活动方案于5月30日前….
+#: A subject that is no agency: 停产矿井一律…, 验收不合格的,不予…, 活动方案于5月30日前…, 学校要…, 出租车不得….
 _OWN_SUBJECT = re.compile(
     r"[^,。;:要]{2,12}一律|任何|凡|[^,。;:]{2,20}的,(?!要|应|须)|[^,。;:由]{2,10}(?:方案|结果|名单|情况|资金|经费)(?:于|要|须|应|按)"
+    r"|(?![对在将把由按从向以经就因若如凡]|各自|原则|今后)[^,。;:的要]{2,12}(?<![后前时内中者期间])(?:不得|不准|必?须|要(?![求素点]))"
+    r"|[^,。;:]{0,4}领导(?:带队|同志)"
 )
-#: 由同志牵头, 由、等同志负责: the page lost the name.
-_LOST_NAME = re.compile(r"由[、,\s]*(?:等?同志|等(?=牵头|负责)|(?=牵头|负责))")
 _ALL_LEAD = re.compile("分别牵头|分别负责|共同牵头|共同负责")
 
 
@@ -31,17 +41,46 @@ def named_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
         # 汶东区不少于4200套: an indicator names who answers for it, without a verb.
         leads = [part for part in draft.parts if part.role is Role.OTHER and part.rule == "none"]
     if not leads:
-        return draft
+        return _told_in_other_words(view, page, draft)
     support: tuple[Mention, ...] = draft.support
     if page.first_listed_leads and leads[0].rule == "label" and not _ALL_LEAD.search(view.text):
         # 列第一位为牵头单位,下同: the others of the list support.
         support = (*support, *(part.mention for part in leads[1:]))
         leads = leads[:1]
     mentions = _unique(_resolved(view, page, leads))
-    draft = replace(draft, lead=mentions, support=support)
+    listed = support[len(draft.support) :]
+    draft = replace(draft, lead=mentions, support=support).with_evidence("support", "listed-behind-lead", *listed)
     for part in leads:
         draft = draft.with_evidence("lead", part.rule, part.mention)
     return draft
+
+
+def _told_in_other_words(view: ClauseView, page: Page, draft: Draft) -> Draft:
+    """由该局修改: the body meant; 缺口资金市城投公司自行筹措: the only body of an assignment, if an act follows it."""
+    if anaphor := _ANAPHOR.search(view.text):
+        last = _last_body(view, page, anaphor.group("noun"))
+        if last is not None:
+            return replace(draft, lead=(last,)).with_evidence("lead", "anaphor", last)
+    if view.clause.label is not ClauseLabel.ASSIGNMENT or draft.lead_persons:
+        return draft
+    rest = [part for part in draft.parts if part.mention.label is EntityLabel.AGENCY]
+    if not rest or any(part.rule != "none" or part.group != rest[0].group for part in rest):
+        return draft
+    if not any(verb.start >= rest[-1].mention.end for verb in view.of(EntityLabel.ACTION)):
+        return draft
+    draft = replace(draft, lead=_unique([part.mention for part in rest]))
+    return draft.with_evidence("lead", "only-body", *draft.lead)
+
+
+def _last_body(view: ClauseView, page: Page, noun: str) -> Mention | None:
+    """The last agency before the clause, in its item, whose name ends with ``noun``."""
+    for earlier in reversed(page.views[: view.index]):
+        if earlier.item != view.item:
+            return None
+        for mention in reversed(earlier.of(EntityLabel.AGENCY)):
+            if earlier.plain(mention).endswith(noun) and not is_group(earlier.plain(mention)):
+                return mention
+    return None
 
 
 def _resolved(view: ClauseView, page: Page, leads: list[Part]) -> list[Mention]:
@@ -72,7 +111,7 @@ def lead_persons(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """People who lead: 由马某牵头, 此项工作由林溪副局长负责, 责任领导:…."""
     found = [part for part in draft.parts if part.role is Role.LEAD and part.mention.label is EntityLabel.PERSON]
     if not found:
-        return draft.with_flag("name missing") if _LOST_NAME.search(view.text) else draft
+        return draft.with_flag("name missing") if LOST_NAME.search(view.text) else draft
     names = tuple(dict.fromkeys(re.sub(r"\s", "", part.mention.text) for part in found))
     draft = replace(draft, lead_persons=names)
     for part in found:
@@ -117,19 +156,23 @@ def inferred_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
 def _presenters(view: ClauseView, page: Page) -> tuple[Mention, ...]:
     """Agencies whose report or paper the item is about: 听取了X关于…的汇报, else 原则同意X提交的《…》."""
     earlier = [other for other in page.views[: view.index] if not _other_item(other, view)]
-    for label in (ClauseLabel.PROCEEDING, ClauseLabel.DECISION):
-        for other in reversed(earlier):
-            if other.clause.label is label and (found := _sources(other)):
-                return found
+    for other in reversed(earlier):
+        if found := _sources(other):
+            return found
     return ()
 
 
 def _sources(view: ClauseView) -> tuple[Mention, ...]:
-    return tuple(
-        part.mention
-        for part in parts(view)
-        if part.role in (Role.SOURCE, Role.LEAD) and part.mention.label is EntityLabel.AGENCY
-    )
+    """Whose report was heard, or whose paper was decided on and not turned down.
+
+    会议同意甲公司承建 makes 甲公司 no presenter, 会议同意甲公司提出的方案 does.
+    """
+    label = view.clause.label
+    if label not in (ClauseLabel.PROCEEDING, ClauseLabel.DECISION) or outcome(view) is Outcome.REJECTED:
+        return ()
+    agencies = view.of(EntityLabel.AGENCY)
+    spans = presenting(view.norm, Span(view.start, view.end), [Span(m.start, m.end) for m in agencies])
+    return tuple(mention for mention in agencies if Span(mention.start, mention.end) in spans)
 
 
 def _other_item(earlier: ClauseView, view: ClauseView) -> bool:

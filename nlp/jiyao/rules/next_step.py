@@ -1,52 +1,58 @@
-"""Where the paper goes: the next body and its act, the issuing name, gates on the way."""
+"""Where the paper goes: the next body and its act."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from jiyao.labels import EntityLabel
+from jiyao.rules.cues import alternatives, office, words
 from jiyao.rules.draft import Draft
-from jiyao.rules.roles import Role
+from jiyao.rules.part import Role
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Evidence, NextStep
 
-#: What the next body does: the words up to the next stop, or up to what follows its act.
-_NEXT_ACT = re.compile(
-    r"(?:等\S{0,4}?)?(?:下次|下一次)?(?:会议|全体会议|专题会议|主任会议|常务会议|办公会议?|联席会议|组成人员会议)?(?:集体|统一|进行|作|最终|再次|依法|及时)?"
-    r"(?P<act>[\u4e00-\u9fff]{2,6}?)(?=[,。;:、(\n|]|后|并|通过|同意|实施|施行|执行|印发|$)"
-)
 _ADDRESSED = "recipient-of-address"
-_PARTICLE = re.compile(r"^(?:的|和|及|与|以|按|于|在|由|将|对|统筹|办公|印发)")
+
+
+@cache
+def _next_act() -> re.Pattern[str]:
+    """What the next body does: a known act behind the body, its meeting and adverbs at most between."""
+    return re.compile(
+        r"(?:等\S{0,4}?)?(?:下次|下一次)?(?:(?:全体|专题|主任办公|主任|常务|办公|联席|组成人员)?会议?)?"
+        r"(?:集体|统一|进行|作|最终|再次|依法|及时)?"
+        rf"(?P<act>{alternatives(words('next_act'))})"
+    )
+
+
 #: Recipients that are no agencies: 提交下次会议再审, 报分管副县长审定.
 _TO_PERSON = re.compile(r"(?:报请|报经|呈报|报|呈)$")
 _OTHER_BODY = re.compile(
     r"(?:提请|提交|报请|报经|呈报|报|送)(?P<body>下次(?:[^,。;]{0,4}会议)?|[市县区州旗镇]?(?:委|政府)?(?:分管|主要|有关)\S{0,4}?(?:领导|副?[市县区州旗镇]长|主任|局长|书记))"
 )
-#: 送X审核通过后再提请Y审议: X stands on the way to Y.
-_PASSED = re.compile(r"(?:审核|审查|审定|初审|审阅|会签|把关|审议|复核|研究)?(?:通过|同意)?后")
-_GATE = re.compile(
-    r"经(?P<body>[^,。;、经]{2,14}?)(?P<act>审核把关|审核|审查|审定|同意|批准|初审|审阅|会签|把关|研究同意|审议|复核)(?:通过|同意|把关)?后"
-)
+#: 每日报送进度至X.
+_TO_BODY = re.compile(r"(?:报送|上报|提交|报告|报)[^,。;:]{1,20}?(?:至|到)$")
 
 
-def issuing_name(view: ClauseView, page: Page, draft: Draft) -> Draft:
-    """以X名义印发: X signs, X neither leads nor drafts."""
-    for part in draft.parts:
-        if part.role is Role.ISSUER:
-            return replace(draft, issuing_name=part.mention.text).with_evidence("issuing_name", part.rule, part.mention)
-    return draft
+@cache
+def _titled() -> re.Pattern[str]:
+    """报穆清[县长]审定, 报穆清[同志]审定."""
+    return re.compile(rf"(?:{office()})?(?:同志)?")
 
 
 def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
-    """提请X审议, 报X审定, 报送X: the last body that the paper goes to."""
+    """提请X审议, 报X审定, 报送X: the last body that the paper goes to, of two that it goes to together the first."""
     recipients = [
         part for part in draft.parts if part.role is Role.RECIPIENT and part.mention.label is EntityLabel.AGENCY
+    ]
+    recipients = recipients or [
+        part for part in draft.parts if _TO_BODY.search(view.norm, view.start, part.mention.start)
     ]
     if not recipients:
         return _other_body(view, page, draft)
     group = [part for part in recipients if part.group == recipients[-1].group]
-    body = page.text[group[0].mention.start : group[-1].mention.end]
+    body = page.text[group[0].mention.start : group[0].mention.end]
     # 向市政府书面报告: what follows is the sender's own verb.
     act = None if group[-1].rule == _ADDRESSED else _act(view, page, group[-1].mention.end)
     step = NextStep(body, act)
@@ -57,8 +63,8 @@ def _act(view: ClauseView, page: Page, position: int) -> str | None:
     """The verb of the body that ends at ``position``; a verb marked ACTION is the sender's own."""
     if position in {mention.start for mention in view.of(EntityLabel.ACTION)}:
         return None
-    match = _NEXT_ACT.match(view.norm[position : view.end])
-    if not match or _PARTICLE.match(match.group("act")):
+    match = _next_act().match(view.norm[position : view.end])
+    if match is None:
         return None
     return page.text[position + match.start("act") : position + match.end("act")]
 
@@ -66,8 +72,8 @@ def _act(view: ClauseView, page: Page, position: int) -> str | None:
 def _other_body(view: ClauseView, page: Page, draft: Draft) -> Draft:
     for person in view.of(EntityLabel.PERSON):
         if _TO_PERSON.search(view.norm[view.start : person.start]):
-            after = person.end + (2 if view.norm.startswith("同志", person.end) else 0)
-            step = NextStep(re.sub(r"\s", "", person.text), _act(view, page, after))
+            title = _titled().match(view.norm, person.end)
+            step = NextStep(re.sub(r"\s", "", person.text), _act(view, page, title.end() if title else person.end))
             return replace(draft, next_step=step).with_evidence("next_step", "recipient-person", person)
     match = _OTHER_BODY.search(view.text)
     if not match:
@@ -77,19 +83,3 @@ def _other_body(view: ClauseView, page: Page, draft: Draft) -> Draft:
     step = NextStep(page.text[start:end], _act(view, page, following))
     found = Evidence("next_step", "recipient-no-agency", start, end)
     return replace(draft, next_step=step, evidence=(*draft.evidence, found))
-
-
-def gates(view: ClauseView, page: Page, draft: Draft) -> Draft:
-    """经X审核后: X checks on the way; kept as a flag."""
-    for match in _GATE.finditer(view.text):
-        draft = draft.with_flag(f"gate: {match.group('body')} {match.group('act')}")
-    recipients = [part for part in draft.parts if part.role is Role.RECIPIENT]
-    passed = [
-        part
-        for part in recipients
-        if part.group != recipients[-1].group and _PASSED.match(view.norm, part.mention.end, view.end)
-    ]
-    for part in (*passed, *(part for part in draft.parts if part.role is Role.GATE)):
-        if not any(part.mention.text in flag for flag in draft.flags):
-            draft = draft.with_flag(f"gate: {part.mention.text}")
-    return draft

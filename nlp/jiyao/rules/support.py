@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from jiyao.labels import EntityLabel
 from jiyao.rules.draft import Draft
-from jiyao.rules.roles import Role
+from jiyao.rules.part import Role
 from jiyao.rules.view import ClauseView, Page
 
 

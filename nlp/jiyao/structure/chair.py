@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jiyao.structure.cues import bare, read_label
-from jiyao.structure.names import is_title, name_score
+from jiyao.structure.name_forms import is_title, name_score
 from jiyao.structure.numbering import skip_space
 from jiyao.types import Layout, LineKind, Span
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from jiyao.structure.cues import cues, read_label
 from jiyao.structure.headings import is_agenda, run_in_end
-from jiyao.structure.names import ends_like_agency
+from jiyao.structure.name_forms import ends_like_agency
 from jiyao.structure.numbering import skip_enumerators, skip_space
 from jiyao.structure.shell import is_prose_roll
 from jiyao.structure.tables import find_tables, is_column_head, is_pipe_row, is_row_number

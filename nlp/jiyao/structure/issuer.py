@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jiyao.structure.cues import read_label
-from jiyao.structure.names import ends_like_agency
+from jiyao.structure.name_forms import ends_like_agency
 from jiyao.structure.shell import is_dated
 from jiyao.structure.spans import inside
 from jiyao.types import Layout, Line, LineKind, Span

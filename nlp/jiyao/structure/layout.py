@@ -16,7 +16,8 @@ from enum import Enum
 from jiyao.structure.cues import any_of, bare, cues, read_label
 from jiyao.structure.headings import is_agenda, is_bare_heading, is_heading, is_placeholder
 from jiyao.structure.items import find_items, item_at
-from jiyao.structure.names import ends_like_agency, read_members
+from jiyao.structure.name_forms import ends_like_agency
+from jiyao.structure.names import read_members
 from jiyao.structure.numbering import Enumerator, read_enumerator, skip_enumerators, skip_space
 from jiyao.structure.shell import ends_page, is_dated, own_kind
 from jiyao.structure.tables import find_tables

@@ -14,12 +14,19 @@ _LINK = re.compile(rf"(?:[、和及与]|以及|等(?:有关|相关)?(?:部门|�
 _REPORTS = re.compile(
     r"[^。;,]{0,6}?(?:就[^。;]{1,60})?(?:分别|先后|代表[^,。]{1,12})?(?:汇报了?|作了?[^,。;]{0,12}(?:汇报|说明|介绍|报告|补充)|介绍了|通报了|提出)"
 )
-_SUBMITTED = re.compile(r"(?:等(?:部门|单位)?)?(?:提交|报送|提请|起草|提出|上报|牵头起草|呈报)的")
+_SUBMITTED = re.compile(
+    r"(?:等(?:部门|单位)?)?(?:牵头)?(?:提交|报送|提请|起草|提出|上报|呈报|编制|拟定|拟订|制定|制订|代拟|汇报|申请|送审|报审|报请)(?:审议|研究)?的"
+)
 _SENTENCE = re.compile(r"[。;\n]")
 
 
 def presenters(text: str, norm: str, item: Span, agencies: Sequence[Span]) -> tuple[str, ...]:
-    """Names, as written and in order, of the agencies that presented the item in ``item``.
+    """Names, as written, in order and once each, of the agencies that presented the item in ``item``."""
+    return tuple(dict.fromkeys(text[span.start : span.end] for span in presenting(norm, item, agencies)))
+
+
+def presenting(norm: str, item: Span, agencies: Sequence[Span]) -> list[Span]:
+    """The agencies that presented what ``item`` (an agenda item, or a clause of it) is about, in order.
 
     Those of a report heard come first; where none was heard, the bodies that 汇报, 作说明
     or whose paper it is (X提交的《…》). Empty where nobody is named.
@@ -31,8 +38,7 @@ def presenters(text: str, norm: str, item: Span, agencies: Sequence[Span]) -> tu
         for match in _HEARD.finditer(norm, item.start, item.end)
         for span in _coordinated(norm, inside, starts, match.end())
     ]
-    found = heard or list(_reporting(norm, item, inside, starts))
-    return tuple(dict.fromkeys(text[span.start : span.end] for span in found))
+    return heard or list(_reporting(norm, item, inside, starts))
 
 
 def _coordinated(norm: str, spans: Sequence[Span], starts: Sequence[int], offset: int) -> Iterator[Span]:

@@ -10,8 +10,10 @@ from itertools import pairwise
 from jiyao.labels import EntityLabel, Origin, RollRole
 from jiyao.structure.clauses import hard_stops
 from jiyao.structure.cues import bare, read_roll_label, role_of
-from jiyao.structure.names import Member, is_name, is_title, read_members, represents
+from jiyao.structure.name_forms import is_name, is_title, represents
+from jiyao.structure.names import Member, read_members
 from jiyao.structure.numbering import skip_enumerators, skip_space
+from jiyao.structure.pieces import pieces
 from jiyao.structure.shell import is_prose_roll
 from jiyao.structure.spans import Known
 from jiyao.types import Layout, Line, LineKind, Mention, RollEntry, Span
@@ -19,7 +21,6 @@ from jiyao.types import Layout, Line, LineKind, Mention, RollEntry, Span
 _RULE = "roll"
 _SUB_LABEL = re.compile(r"(?:领导|单位|部门|人员|机关|乡镇|街道|企业|同志|其他|方面)$")
 _ATTENDS = re.compile(r"(?:应邀|分别|也|一并|均)*(?P<verb>参加|出席|列席|参会)了?(?:本次|此次)?(?:会议|活动)?")
-_SEPARATOR = re.compile(r"[、,;。]|[\s]+")
 _INLINE_CUE = re.compile(r"领导|应邀|列席|同志|负责人|参加会议|出席会议|参加了会议")
 _CALLED = re.compile(r"(?:主持|召开)[^,。;]{0,60}会议?,")
 _LONG_PIECE = 80
@@ -33,14 +34,6 @@ class Roll:
 
     entries: tuple[RollEntry, ...]
     mentions: tuple[Mention, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A piece between separators; ``gap`` is the mark before it, empty for white space."""
-
-    span: Span
-    gap: str
 
 
 def read_roll(text: str, norm: str, layout: Layout, persons: Sequence[Span], agencies: Sequence[Span]) -> Roll:
@@ -149,11 +142,11 @@ def _sentences(norm: str, start: int, end: int) -> Iterator[tuple[RollRole, Span
 
 
 def _members(norm: str, stretch: Span, known: Known) -> list[Member]:
-    pieces = list(_pieces(norm, stretch, known))
-    lists = {piece.gap for piece in pieces[1:]} != {"、"}  # else 、 stands between agencies too
+    found = pieces(norm, stretch, known)
+    lists = {piece.gap for piece in found[1:]} != {"、"}  # else 、 stands between agencies too
     out: list[Member] = []
     last: Span | None = None
-    for piece in pieces:
+    for piece in found:
         for member in _read(norm, piece.span, known):
             alone = member.person is not None and member.agency is None and not member.title
             if alone and not piece.gap and out and _is_bare_body(out[-1]):
@@ -200,6 +193,8 @@ def _read(norm: str, piece: Span, known: Known) -> list[Member]:
     by_rule = read_members(norm, piece)
     if not agencies or any(member.person and member.agency in agencies for member in by_rule):
         return by_rule
+    if "、" in rest and [member.agency for member in by_rule] == [piece]:
+        return by_rule  # 江、峡、岭水务局, of which a model sees the last
     last = agencies[-1]
     if is_name(norm[last.end : piece.end].strip("() ")):
         return [replace(member, agency=last) for member in read_members(norm, Span(last.end, piece.end))]
@@ -236,59 +231,6 @@ def _pair(norm: str, piece: Span, persons: Sequence[Span], agencies: Sequence[Sp
         acting = re.match(r"\s*\(代(?:表|会)?\)", after) is not None
         yield Member(person, agency, title, acting)
         begin = bracketed[0].end if bracketed and not before else person.end
-
-
-def _pieces(norm: str, stretch: Span, known: Known) -> Iterator[_Piece]:
-    """The pieces between separators outside brackets; padded names stay whole (林 溪)."""
-    tokens: list[_Piece] = []
-    depth, begin, position = 0, stretch.start, stretch.start
-    gap = ""
-    while position <= stretch.end:
-        char = norm[position] if position < stretch.end else ""
-        depth = max(0, depth + (char == "(") - (char == ")"))
-        match = _SEPARATOR.match(norm, position, stretch.end) if depth == 0 and char else None
-        if char and (match is None or known.holds(position)):
-            position += 1
-            continue
-        if norm[begin:position].strip():
-            tokens.append(_Piece(Span(begin, position), gap))
-            gap = ""
-        gap += match.group().strip() if match else ""
-        begin = position = match.end() if match else stretch.end + 1
-    return iter(_without_padding(norm, tokens))
-
-
-def _without_padding(norm: str, tokens: Sequence[_Piece]) -> list[_Piece]:
-    """Put padded names together: of a run of single characters an even number are pairs (林 溪);
-    of an odd number the first belongs to the piece before it (招商局仇 博)."""
-    out: list[_Piece] = []
-    index = 0
-    while index < len(tokens):
-        run = _single_run(norm, tokens, index)
-        first = tokens[index]
-        if run % 2 and out and not first.gap:
-            out[-1] = _Piece(Span(out[-1].span.start, first.span.end), out[-1].gap)
-            index += 1
-        elif run % 2 or run == 0:
-            out.append(first)
-            index += 1
-        for _ in range(run // 2):
-            first, second = tokens[index], tokens[index + 1]
-            out.append(_Piece(Span(first.span.start, second.span.end), first.gap))
-            index += 2
-    return out
-
-
-def _single_run(norm: str, tokens: Sequence[_Piece], index: int) -> int:
-    """How many single characters with only white space between them stand from ``index`` on."""
-    run = 0
-    while index + run < len(tokens):
-        token = tokens[index + run]
-        opening = norm[token.span.start : min(token.span.end, token.span.start + 2)]
-        if len(opening.rstrip("(")) != 1 or (run and token.gap):
-            break
-        run += 1
-    return run
 
 
 def _entry(text: str, role: RollRole, member: Member) -> RollEntry:

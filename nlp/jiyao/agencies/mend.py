@@ -1,0 +1,195 @@
+"""Agency mentions that a model cut short, cut long or missed: mended where only one reading is sensible.
+
+``各旅行社要`` loses the verb, ``市财政`` before 局 gets its head, ``司法和各乡镇`` is two, and a name that the
+page has elsewhere in full is taken in full. On mentions that are right nothing changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from jiyao import lexicon
+from jiyao.agencies.canonical import is_group, is_known
+from jiyao.labels import EntityLabel, Origin
+from jiyao.types import Mention
+
+RULE = "mended"
+#: Words that follow an agency and that a model may take for its end.
+_AFTER = re.compile("(?:要|应|须|需|将|均|也)$")
+_AND_OTHERS = re.compile("等(?:有关|相关)?(?:部门|单位)$")
+_HEADS = "局委办厅院部队所站科室"
+#: A head that is the beginning of another word: 市政府办理, 财政局长, 市委托.
+_NO_HEAD = re.compile(
+    "局(?:长|面|部|限)|委(?:托|派|员|任|书)|办(?:理|法|结|好|公(?!室)|学|事(?!处)|案|证|复|文|会|案|成|妥|税)|厅长|院(?:长|内|区|校)"
+    "|部(?:署|门|长|分)|队(?:伍|长|员)|所(?:有|需|在|属|长|提|作|辖|列|致)|站(?:长|点|位|房)|科(?:技|学|长|研|目|普)|室(?:内|外|长)"
+)
+#: A branch behind its body: 市生态环境局[石崾分局].
+_BRANCH = re.compile(
+    "[^\\W0-9a-zA-Z_由请和及与会同对把将在要应负牵配于向局委办]{1,4}(?:分局|支局|分公司|支行|分行|管理局)"
+)
+_TRUNK = re.compile("(?:局|公司|集团|银行|农商行|信用社)$")
+_LEVEL = "省市县区州盟旗镇乡"
+_OPENS = re.compile("(?:^|[,。;、:(\\s由请和及与])$")
+_SHORTEST_REPEATED = 4
+#: Where the words of a body are part of something else: 市政府第57次常务会议, 县委会议室.
+_NOT_A_BODY = re.compile(
+    "第|常务|会议|办公|全体|专题|党|令|大楼|机关|门口|主办|网|[省市县区]|(?:常务)?副|书记|主任|成员|[局部院]长|政委|主席|食堂|指挥中心"
+    "|境内|办事处|[一二三四五六七八九十0-9]+楼|20[0-9]{2}年|会?议?纪要|[东西南北]院"
+)
+#: Before a body that acts, is told to or is turned to.
+_TURNED_TO = re.compile("(?:^|[\\n,。;:、(\\s]|由|请|责成|会同|报|送|提请|提交|和|及|与|向|要求|安排|商)$")
+
+
+def mend_agencies(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """``mentions`` in order with the AGENCY ones mended; other labels stay as they are."""
+    mentions = [_as_person(norm, mention) for mention in mentions]
+    agencies = [mention for mention in mentions if mention.label is EntityLabel.AGENCY]
+    others = [mention for mention in mentions if mention.label is not EntityLabel.AGENCY]
+    taken = [(mention.start, mention.end) for mention in mentions]
+    out: list[Mention] = []
+    for mention in agencies:
+        blocked = {
+            place for start, end in taken if (start, end) != (mention.start, mention.end) for place in (start, end)
+        }
+        for start, end in _pieces(norm, *_trimmed(norm, mention.start, mention.end)):
+            out.append(_moved(norm, mention, *_extended(norm, start, end, blocked)))
+    out = _as_elsewhere(norm, out, others)
+    return tuple(sorted((*out, *others), key=lambda mention: mention.start))
+
+
+def _as_person(norm: str, mention: Mention) -> Mention:
+    """An agency with 同志 behind it is a person."""
+    if mention.label is not EntityLabel.AGENCY or not norm.startswith("同志", mention.end):
+        return mention
+    name = norm[mention.start : mention.end]
+    known = name[:1] in lexicon.surnames() or name[:2] in lexicon.surnames()
+    if not known or not 2 <= len(name) <= 4 or is_known(name):
+        return mention
+    return replace(mention, label=EntityLabel.PERSON, rule=RULE)
+
+
+def _moved(norm: str, mention: Mention, start: int, end: int) -> Mention:
+    if (start, end) == (mention.start, mention.end):
+        return mention
+    return replace(mention, start=start, end=end, text=norm[start:end], rule=RULE)
+
+
+# --- too long --------------------------------------------------------------------------------
+
+
+def _trimmed(norm: str, start: int, end: int) -> tuple[int, int]:
+    """Without 要 and the like, without 等单位 after a bare stem, without the 会 of 会同."""
+    others = _AND_OTHERS.search(norm, start, end)
+    if others and norm[start : others.start()] in _stems():
+        end = others.start()
+    if norm[end - 1] == "会" and norm.startswith("同", end) and norm[start : end - 1] in _stems():
+        return start, end - 1
+    verb = _AFTER.search(norm, start, end)
+    if verb and _is_body(norm[start : verb.start()]):
+        end = verb.start()
+    return start, end
+
+
+def _pieces(norm: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """司法和各乡镇: two bodies, where both are bodies by themselves and the whole is none."""
+    text = norm[start:end]
+    if not (is_group(text) or is_known(text)):
+        for link in re.finditer("[和及、]", text):
+            left, right = text[: link.start()], text[link.end() :]
+            if _stands_alone(left) and is_group(right):
+                yield start, start + link.start()
+                yield start + link.end(), end
+                return
+    yield start, end
+
+
+def _stands_alone(text: str) -> bool:
+    return len(text) > 1 and (text in _stems() or is_known(text) or is_group(text))
+
+
+# --- too short -------------------------------------------------------------------------------
+
+
+def _extended(norm: str, start: int, end: int, blocked: set[int]) -> tuple[int, int]:
+    """With the head, the branch, or the level that stands right beside the mention and belongs to it."""
+    head = norm[end : end + 1]
+    if head and head in _HEADS and end not in blocked and not _NO_HEAD.match(norm, end):
+        for length in (3, 1):  # 办公室, 办
+            longer = norm[start : end + length]
+            if (length == 1 or longer.endswith("办公室")) and is_known(longer) and not is_known(norm[start:end]):
+                end += length
+                break
+    branch = _BRANCH.match(norm, end) if _TRUNK.search(norm, start, end) else None
+    if branch and not any(end <= place < branch.end() for place in blocked):
+        end = branch.end()
+    if start not in blocked and _lacks_level(norm, start, end):
+        start -= 1
+    return start, end
+
+
+def _lacks_level(norm: str, start: int, end: int) -> bool:
+    """由市[财政局], 由各[乡镇]: the character before belongs to the name, and opens it."""
+    before, name = norm[start - 1 : start], norm[start:end]
+    if not before or _OPENS.search(norm, max(0, start - 2), start - 1) is None:
+        return False
+    if before == "各":
+        return is_group(f"各{name}") and not is_known(name)
+    return before in _LEVEL and name[:1] not in _LEVEL and is_known(name)
+
+
+# --- as elsewhere on the page ----------------------------------------------------------------
+
+
+def _as_elsewhere(norm: str, agencies: list[Mention], others: list[Mention]) -> list[Mention]:
+    """Names that the page has in full elsewhere: a piece of one is taken whole, a missed one is added."""
+    counts: dict[str, int] = {}
+    for mention in agencies:
+        text = norm[mention.start : mention.end]
+        counts[text] = counts.get(text, 0) + 1
+    full = sorted((text for text in counts if len(text) >= _SHORTEST_REPEATED), key=len, reverse=True)
+    whole = dict.fromkeys(_occurrences(norm, full, counts))
+    out = {(mention.start, mention.end): mention for mention in agencies}
+    for start, end in whole:
+        inside = [span for span in out if start <= span[0] and span[1] <= end]
+        crossing = [span for span in out if span[0] < end and start < span[1] and span not in inside]
+        if crossing or (start, end) in out or any(m.start < end and start < m.end for m in others):
+            continue
+        source = out[inside[0]] if inside else None
+        seen_often = counts[norm[start:end]] > 1  # one sight of a name is too little to add another
+        if source is None and not (seen_often and _TURNED_TO.search(norm, max(0, start - 3), start)):
+            continue
+        for span in inside:
+            del out[span]
+        score = source.score if source else 1.0
+        out[start, end] = Mention(start, end, EntityLabel.AGENCY, norm[start:end], None, Origin.RULE, score, RULE)
+    return sorted(out.values(), key=lambda mention: mention.start)
+
+
+def _occurrences(norm: str, names: Iterable[str], counts: dict[str, int]) -> Iterator[tuple[int, int]]:
+    """Where full names stand, the longest first, each place once."""
+    if not names:
+        return
+    pattern = re.compile("|".join(map(re.escape, names)))
+    for match in pattern.finditer(norm):
+        name = match.group()
+        if _NOT_A_BODY.match(norm, match.end()) or (name[-1] in _HEADS and _NO_HEAD.match(norm, match.end() - 1)):
+            continue
+        if _is_body(name) and not is_group(name):
+            yield match.span()
+
+
+def _is_body(text: str) -> bool:
+    return len(text) > 1 and (is_group(text) or is_known(text) or text.endswith(_suffixes()))
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return tuple(row.text for row in lexicon.agency_suffixes())
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(stem for kind in lexicon.agencies() for stem in kind.stems)

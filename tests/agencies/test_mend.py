@@ -1,0 +1,73 @@
+"""Agency mentions mended: what a model cut short, ran together or missed; what is right stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jiyao.agencies.mend import mend_agencies
+from jiyao.corpus.marks import parse_marks
+from jiyao.corpus.splits import load_part
+from jiyao.labels import EntityLabel, Origin
+from jiyao.normalise import normalise
+from jiyao.types import Mention
+
+CORPUS = Path(__file__).parents[2] / "annotations"
+#: Marked as a model might, and as it should be.
+CASES = [
+    ("{A}[A|各商户要]清理占道摊位。", "{A}[A|各商户]要清理占道摊位。"),
+    ("{A}由[A|粮食会]同[A|财政]核定补贴。", "{A}由[A|粮食]会同[A|财政]核定补贴。"),
+    ("{A}[A|公安]、[A|民政等部门]要核查。", "{A}[A|公安]、[A|民政]等部门要核查。"),
+    ("{A}[A|教育和各街道]要劝返。", "{A}[A|教育]和[A|各街道]要劝返。"),
+    ("{A}[A|县经济发展和科技局]负责。", "{A}[A|县经济发展和科技局]负责。"),
+    ("{A}由[A|县财政]局拨付。", "{A}由[A|县财政局]拨付。"),
+    ("{A}由[A|县政府]办理移交。", "{A}由[A|县政府]办理移交。"),
+    ("{A}请[A|县财政]局长到场。", "{A}请[A|县财政]局长到场。"),
+    ("{A}[A|市生态环境局]白河分局开展监测。", "{A}[A|市生态环境局白河分局]开展监测。"),
+    ("{A}[A|市公安局]会同[A|河东分局]布控。", "{A}[A|市公安局]会同[A|河东分局]布控。"),
+    ("{A}由县[A|水务局]清淤。", "{A}由[A|县水务局]清淤。"),
+    ("{A}由各[A|乡镇]清淤。", "{A}由[A|各乡镇]清淤。"),
+    ("{A}由[A|综合保障部]采购,报综合[A|保障部]备案。", "{A}由[A|综合保障部]采购,报[A|综合保障部]备案。"),
+    (
+        "{M}[A|云岭公司]。[A|云岭公司]。\n{A}由云岭公司施工。",
+        "{M}[A|云岭公司]。[A|云岭公司]。\n{A}由[A|云岭公司]施工。",
+    ),
+    (
+        "{M}[A|县政府办]。[A|县政府办]。\n{A}县政府办主任负责。",
+        "{M}[A|县政府办]。[A|县政府办]。\n{A}县政府办主任负责。",
+    ),
+    ("{M}[A|云岭公司]。\n{A}由云岭公司施工。", "{M}[A|云岭公司]。\n{A}由云岭公司施工。"),
+    ("{A}由[A|穆清]同志负责。", "{A}由[P|穆清]同志负责。"),
+]
+
+
+def read(marked: str) -> tuple[str, list[Mention]]:
+    text, entities, _ = parse_marks(marked, "case")
+    return text, [Mention(e.start, e.end, e.label, text[e.start : e.end]) for e in entities]
+
+
+@pytest.mark.parametrize(("found", "right"), CASES)
+def test_cases(found: str, right: str) -> None:
+    text, mentions = read(found)
+    expected = {(mention.start, mention.end, mention.label) for mention in read(right)[1]}
+    assert {(m.start, m.end, m.label) for m in mend_agencies(normalise(text), mentions)} == expected
+
+
+def test_what_was_mended_says_so() -> None:
+    text, mentions = read("{M}[A|云岭公司]。[A|云岭公司]。\n{A}由云岭公司施工,[A|各商户要]配合。")
+    rules = {mention.text: (mention.origin, mention.rule) for mention in mend_agencies(normalise(text), mentions)[2:]}
+    assert rules == {"云岭公司": (Origin.RULE, "mended"), "各商户": (Origin.MODEL, "mended")}
+
+
+def test_mentions_as_annotated_stay() -> None:
+    for document in load_part(CORPUS, "train"):
+        norm = normalise(document.text)
+        mentions = [Mention(e.start, e.end, e.label, norm[e.start : e.end]) for e in document.entities]
+        assert mend_agencies(norm, mentions) == tuple(mentions), document.name
+
+
+def test_other_labels_and_nothing_at_all() -> None:
+    assert mend_agencies("", []) == ()
+    person = Mention(0, 2, EntityLabel.PERSON, "穆清")
+    assert mend_agencies("穆清负责", [person]) == (person,)
