@@ -46,10 +46,13 @@ class Confidence:
         """Fit to judged candidates: observations, and whether a person marked just that.
 
         ``penalty`` is scikit-learn's ``C``. Observations made fewer than three times are left out.
+        Rows that are all right or all wrong teach nothing: every mention then is as likely as not.
         """
         from sklearn.feature_extraction import DictVectorizer
         from sklearn.linear_model import LogisticRegression
 
+        if len({right for _, right in rows}) < 2:
+            return cls({}, words)
         seen = Counter(name for names, _ in rows for name in names)
         vectorizer = DictVectorizer()
         matrix = vectorizer.fit_transform([{name: 1.0 for name in names if seen[name] > 2} for names, _ in rows])

@@ -119,6 +119,8 @@ def fit_records(records: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     """
     from sklearn.linear_model import LogisticRegression
 
+    if len({right for _, right in records}) < 2:
+        return 1.0, 0.0
     table = np.array([[np.log(max(score, 1e-6))] for score, _ in records])
     regression = LogisticRegression(C=100.0).fit(table, [right for _, right in records])
     return round(float(regression.coef_[0][0]), 4), round(float(regression.intercept_[0]), 4)

@@ -39,7 +39,7 @@ class Plan:
     segmenter_iterations: int = ITERATIONS
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     folds: int = 3
-    fold_steps: int = 1000
+    fold_steps: int = 700
     workers: int = 1
 
     def of_fold(self, corpus: Path) -> Plan:
