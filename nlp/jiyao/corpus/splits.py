@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from jiyao.corpus.format import load_corpus
+from jiyao.corpus.format import dump_document, load_corpus
 from jiyao.corpus.model import CorpusDocument
 from jiyao.errors import CorpusError
 
@@ -46,3 +47,12 @@ def load_part(folder: Path, part: str) -> Iterator[CorpusDocument]:
             yield document
     if not found:
         raise CorpusError(str(folder), f"no document in the part {part!r}", "see splits.json")
+
+
+def part_hash(folder: Path, part: str) -> str:
+    """SHA-256 over names and annotation of the documents of a part; ``frozen.json`` keeps that of the test part."""
+    digest = hashlib.sha256()
+    for document in load_part(folder, part):
+        digest.update(document.name.encode("utf-8"))
+        digest.update(dump_document(document).encode("utf-8"))
+    return digest.hexdigest()

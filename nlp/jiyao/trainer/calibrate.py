@@ -59,26 +59,33 @@ def _annotate(pipeline: MinutesPipeline, document: CorpusDocument) -> Annotated:
 
 def fit_temperature(folds: Sequence[Fold]) -> float:
     """The temperature with the least log loss on gold clauses of the places left out."""
-    scores: list[list[float]] = []
-    right: list[int] = []
-    for fold in folds:
-        annotator = Annotator.load(fold.model)
-        tokenizer = annotator.entities.tokenizer
-        assert isinstance(tokenizer, CharTokenizer) and tokenizer.segmenter is not None
-        names = list(_classifier(annotator).labels)
-        for document in fold.held_out():
-            texts = gold_clause_words(document, tokenizer.segmenter)
-            for doc, clause in zip(annotator.clauses.pipe(texts), document.clauses, strict=True):
-                scores.append([np.log(max(doc.cats[name], 1e-12)) for name in names])
-                right.append(names.index(clause.label.value))
-    table, index = np.array(scores), np.array(right)
-    losses = [_log_loss(table / temperature, index) for temperature in _TEMPERATURES]
+    tables = [_clause_scores(fold) for fold in folds]
+    losses = [sum(_log_loss(scores / t, right) for scores, right in tables) for t in _TEMPERATURES]
     return round(float(_TEMPERATURES[int(np.argmin(losses))]), 2)
 
 
+def _clause_scores(fold: Fold) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Log probabilities of the classes, a row a clause, and the number of the right class."""
+    annotator = Annotator.load(fold.model)
+    tokenizer = annotator.entities.tokenizer
+    assert isinstance(tokenizer, CharTokenizer) and tokenizer.segmenter is not None
+    names = list(_classifier(annotator).labels)
+    scores: list[list[float]] = []
+    right: list[int] = []
+    for document in fold.held_out():
+        texts = gold_clause_words(document, tokenizer.segmenter)
+        for doc, clause in zip(annotator.clauses.pipe(texts), document.clauses, strict=True):
+            # A class that the fold's training part lacks has no score to be wrong.
+            if clause.label.value in names:
+                scores.append([np.log(max(doc.cats[name], 1e-12)) for name in names])
+                right.append(names.index(clause.label.value))
+    return np.array(scores), np.array(right)
+
+
 def _log_loss(scores: NDArray[Any], right: NDArray[Any]) -> float:
+    """Summed over clauses."""
     totals = np.logaddexp.reduce(scores, axis=1)
-    return float(np.mean(totals - scores[np.arange(len(right)), right]))
+    return float(np.sum(totals - scores[np.arange(len(right)), right]))
 
 
 def _classifier(annotator: Annotator) -> LinearTextCategorizer:
