@@ -14,6 +14,7 @@ from jiyao.components.reconcile import reconcile
 from jiyao.labels import CLASSES_WITHOUT_ACTIONS, ClauseLabel, EntityLabel
 from jiyao.normalise import normalise
 from jiyao.readers import read, read_text
+from jiyao.rules.found_actions import with_actions
 from jiyao.rules.found_deadlines import with_deadlines
 from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
@@ -57,6 +58,7 @@ class MinutesPipeline:
         spans = split_clauses(text, norm, page, agencies, _spans(mentions, EntityLabel.ACTION))
         clauses = self._classed(norm, page, spans, mentions, seen.words)
         mentions = with_deadlines(norm, clauses, mentions)
+        mentions = with_actions(norm, clauses, mentions)
         mentions = with_canonical(_allowed(mentions, clauses, text), meeting)
         record_id = f"{Path(reading.source.path).stem or 'text'}-{reading.source.sha256[:6]}"
         result = assemble(text, norm, page, meeting, clauses, mentions, name=record_id)
