@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from jiyao.agencies import is_group
 from jiyao.labels import ClauseLabel, EntityLabel, Outcome
-from jiyao.rules.decisions import outcome
 from jiyao.rules.draft import Draft
+from jiyao.rules.outcome import outcome
 from jiyao.rules.part import Part, Role
 from jiyao.rules.roles import LOST_NAME
 from jiyao.rules.view import ClauseView, Page

@@ -14,12 +14,9 @@ from jiyao.labels import EntityLabel
 from jiyao.types import DocumentRef, Mention
 
 _DEFINES = re.compile(r"\((?:以下|下|本文)?(?:统|并)?简称[::]?[“\"]?$")
-_KIND = re.compile(
-    r"(?:方案|办法|规定|意见|规划|计划|协议|备忘录|条例|细则|措施|报告|通知|标准|合同|纲要|指南|清单|政策|章程|预案|决定|草案|要点|制度|任务|目录|名单|请示|建议|公约|图则|导则)$"
-)
 _NUMBER = re.compile(r"[〔\[【(]\s*\d{4}\s*[〕\]】)].*号$")
 _STAGE = re.compile(r"\((?P<stage>[^()]{0,12}(?:稿|草案|试行|修订|修编|暂行|案))\)")
-_LONGEST_ALIAS = 12
+_SHORTEST_ALIAS, _LONGEST_ALIAS = 2, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ def read_titles(text: str, norm: str, mentions: Sequence[Mention]) -> Titles:
 
 def _short_for(name: str, resolved: Sequence[tuple[int, str]]) -> str | None:
     """The latest longer title that an undefined short title such as 《条例》 must mean."""
-    if len(name) > _LONGEST_ALIAS or not _KIND.search(name):
+    if not _SHORTEST_ALIAS <= len(name) <= _LONGEST_ALIAS:
         return None
     for _, title in reversed(resolved):
         if len(title) > len(name) and bare(title).endswith(name):
