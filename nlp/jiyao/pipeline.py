@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from jiyao.agencies.mend import mend_agencies
@@ -19,7 +18,6 @@ from jiyao.rules.found_deadlines import with_deadlines
 from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
-from jiyao.structure.presenters import presenters
 from jiyao.structure.roll import read_roll
 from jiyao.structure.titles import find_documents
 from jiyao.types import SCHEMA, Clause, Layout, LineKind, Mention, MinutesRecord, Reading, Span
@@ -69,10 +67,7 @@ class MinutesPipeline:
             source=reading.source,
             text=text,
             meeting=meeting,
-            items=tuple(
-                replace(item, presenters=presenters(text, norm, Span(item.start, item.end), agencies))
-                for item in page.items
-            ),
+            items=result.items,
             clauses=clauses,
             entities=mentions,
             documents=result.documents,

@@ -159,7 +159,18 @@ def _presenters(view: ClauseView, page: Page) -> tuple[Mention, ...]:
     for other in reversed(earlier):
         if found := _sources(other):
             return found
-    return ()
+    return _in_heading(view, page)
+
+
+def _in_heading(view: ClauseView, page: Page) -> tuple[Mention, ...]:
+    """Whose paper the item's heading names: 审议县水利局提交的《…》."""
+    if view.item is None or not view.item.heading:
+        return ()
+    line_end = view.norm.find("\n", view.item.start, view.start)
+    heading = Span(view.item.start, line_end if line_end >= 0 else view.start)
+    agencies = [m for m in page.mentions if m.label is EntityLabel.AGENCY and heading.start <= m.start < heading.end]
+    spans = presenting(view.norm, heading, [Span(m.start, m.end) for m in agencies])
+    return tuple(mention for mention in agencies if Span(mention.start, mention.end) in spans)
 
 
 def _sources(view: ClauseView) -> tuple[Mention, ...]:
