@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from jiyao import lexicon
 from jiyao.labels import ClauseLabel, EntityLabel, Outcome
 from jiyao.normalise import normalise
 from jiyao.rules.actions import main_verbs
@@ -37,13 +38,14 @@ class _References(NamedTuple):
 
 @cache
 def _references() -> _References:
-    paper = f"(?P<kind>{alternatives(words('paper'))})"
+    papers = alternatives(paper.text for paper in lexicon.papers())
+    paper = f"(?P<kind>{papers})"
     return _References(
         anaphor=re.compile(rf"(?:本|(?:该|此|上述|以上|这个|这一|这份|前述)(?:项|个|份)?(?:\S{{0,4}}?)){paper}"),
         bare_subject=re.compile(rf"^(?:会议\S{{2}},)?{paper}(?:按|根据|经|由|修改|完善|再|进一步|正式|印发|以)"),
         standard=re.compile(
             rf"(?:对照|按照|依照|根据|按){paper}的?(?:要求|明确|确定|部署|分工|任务|安排)"
-            rf"|(?:把|将)(?P<taken>{alternatives(words('paper'))})(?:纳入|列入|作为|转化)"
+            rf"|(?:把|将)(?P<taken>{papers})(?:纳入|列入|作为|转化)"
         ),
         these=re.compile(rf"(?:上述|以上|前述|这些)[一二两三四五六七八九十几\d]{{0,2}}[个项份]?{paper}"),
         redone=re.compile(r"(?:重新?|另行|再行?)(?:拟订|拟定|拟|起草|编制|制定|修订|提出)|修改稿|修订稿"),
