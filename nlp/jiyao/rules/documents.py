@@ -14,13 +14,11 @@ from jiyao.rules.actions import main_verbs
 from jiyao.rules.cues import alternatives, any_of, words
 from jiyao.rules.draft import Draft
 from jiyao.rules.outcome import outcome
-from jiyao.rules.titles import bare
+from jiyao.rules.titles import SHORTEST_TAIL, bare
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Mention
 
 _ANY_PAPER = "文件"
-#: The shortest end of a title that is taken for it without 《》.
-_SHORTEST_TAIL = 8
 #: What may follow a verb whose paper is not named.
 _NO_OBJECT = re.compile(r"后|,|。|;|并|实施|施行|试行|执行|通过|到位|上报|\(|以|至|、|《|和|会议(?:审|研|讨|再)")
 
@@ -75,8 +73,8 @@ def _from_before(view: ClauseView, page: Page, draft: Draft, rule: str, titles: 
     """The draft with papers that the page named before; the evidence is where it named each last."""
     draft = replace(draft, documents=titles)
     for title in titles:
-        places = [offset for offset, other in page.titles.resolved if other == title and offset < view.start]
-        mention = next((m for m in page.mentions if places and m.start == places[-1]), None)
+        place = page.titles.last_before(title, view.start)
+        mention = page.mention_at.get(place) if place is not None else None
         if mention is not None:
             draft = draft.with_evidence("documents", rule, mention)
     return draft
@@ -145,12 +143,11 @@ def anaphor_documents(view: ClauseView, page: Page) -> tuple[str, ...]:
 def _unmarked(view: ClauseView, page: Page) -> str | None:
     """A title that the clause writes without 《》, whole or without its beginning (the region, most often)."""
     marked = {place for m in view.of(EntityLabel.DOCUMENT) for place in range(m.start, m.end)}
-    for offset, title in reversed(page.titles.resolved):
-        tail = normalise(bare(title))[-_SHORTEST_TAIL:]
-        if offset < view.start and len(tail) == _SHORTEST_TAIL:
-            found = view.norm.find(tail, view.start, view.end)
-            if found >= 0 and found not in marked:
-                return title
+    tails = page.titles.tails
+    for start in range(view.start, view.end - SHORTEST_TAIL + 1) if tails else ():
+        offset, title = tails.get(view.norm[start : start + SHORTEST_TAIL], (view.start, ""))
+        if offset < view.start and start not in marked:
+            return title
     return None
 
 
