@@ -38,7 +38,7 @@ format-corpus: $(READY)
 
 # Trains the model that ships from annotations/ by configs/.
 train: $(READY)
-	$(BIN)/jiyao train -o $(MODEL)
+	$(BIN)/jiyao train -o $(MODEL) --workers 2
 	$(BIN)/python training/scores.py
 
 # Measures the corpus and writes the figures into annotations/README.md.

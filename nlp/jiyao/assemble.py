@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,7 +35,6 @@ from jiyao.types import (
 _FIRST_LISTED = re.compile(
     r"(?:列|排名?|排序|排列)(?:在|居|于)?(?:第一位|首位|第一|前)的?(?:责任)?(?:单位|部门)?(?:为|是|即为|即)?牵头"
 )
-_LOW = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,8 @@ def _record(view: ClauseView, page: Page, draft: Draft, task_id: str) -> TaskRec
     label = view.clause.label
     if label is ClauseLabel.ASSIGNMENT and not draft.lead and not draft.lead_persons:
         draft = draft.with_flag("lead unknown")
-    score = view.clause.score * min((mention.score for mention in (*draft.lead, *draft.actions)), default=1.0)
-    if score < _LOW:
-        draft = draft.with_flag("low confidence")
+    # Every mention of the clause and its class must be right for the record to be.
+    score = view.clause.score * math.prod(mention.score for mention in view.mentions)
     return TaskRecord(
         id=task_id,
         item=view.clause.item,
@@ -139,7 +138,7 @@ def _record(view: ClauseView, page: Page, draft: Draft, task_id: str) -> TaskRec
         next_step=draft.next_step,
         deadline=draft.deadline,
         urgent=draft.urgent,
-        score=round(score, 4),
+        score=score,
         flags=draft.flags,
         evidence=draft.evidence,
     )

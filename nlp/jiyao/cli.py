@@ -106,12 +106,16 @@ def train(
     ),
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the model.")] = Path("out/model"),
     corpus: CorpusOption = Path("annotations"),
+    folds: Annotated[int, typer.Option(help="Models trained beside it, to fit confidence to; 0 for none.", min=0)] = 3,
+    workers: Annotated[int, typer.Option(help="Processes that train at a time.", min=1)] = 1,
 ) -> None:
     """Train a model from the annotated corpus."""
     from jiyao.components.annotator import CLAUSES, ENTITIES
-    from jiyao.trainer.build import Plan, build
+    from jiyao.trainer.build import build
+    from jiyao.trainer.steps import Plan
 
-    meta = build(Plan(corpus=corpus, configs={ENTITIES: config, CLAUSES: clauses}), output)
+    configs = {ENTITIES: config, CLAUSES: clauses}
+    meta = build(Plan(corpus=corpus, configs=configs, folds=folds, workers=workers), output)
     print(json.dumps(meta["scores"], ensure_ascii=False, indent=1))
 
 

@@ -163,6 +163,13 @@ def _vocabulary() -> dict[str, str]:
     return {row.word: row.to for row in rows}
 
 
+def converter_words() -> tuple[tuple[str, str], ...]:
+    """Mainland words and what converters to traditional script make of them, in simplified characters:
+    ``("程序", "程式")``. The longest first; protected words are left out."""
+    pairs = ((right, wrong) for wrong, right in _vocabulary().items() if wrong != right)
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+
 @cache
 def _vocabulary_pattern() -> re.Pattern[str]:
     """All words, the longest first, so that 著名 is protected before 著 is met."""

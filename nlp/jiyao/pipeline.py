@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jiyao.agencies.mend import mend_agencies
@@ -20,7 +21,35 @@ from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
 from jiyao.structure.roll import read_roll
 from jiyao.structure.titles import find_documents
-from jiyao.types import SCHEMA, Clause, Layout, LineKind, Mention, MinutesRecord, Reading, Span
+from jiyao.types import (
+    SCHEMA,
+    Clause,
+    Layout,
+    LineKind,
+    Meeting,
+    Mention,
+    MinutesRecord,
+    Reading,
+    RollEntry,
+    Span,
+    TaskRecord,
+)
+
+#: Below this chance a record wants a reader's eye more than others.
+_LOW = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """What stages before assembly give. ``words`` are spans; all offsets refer to ``norm`` and the text alike."""
+
+    norm: str
+    page: Layout
+    meeting: Meeting
+    roll: tuple[RollEntry, ...]
+    clauses: tuple[Clause, ...]
+    mentions: tuple[Mention, ...]
+    words: tuple[tuple[int, int], ...]
 
 
 class MinutesPipeline:
@@ -44,6 +73,31 @@ class MinutesPipeline:
 
     def extract_reading(self, reading: Reading) -> MinutesRecord:
         """The record of a document that has been read already."""
+        text, seen = reading.text, self.annotate(reading)
+        norm, page, clauses = seen.norm, seen.page, seen.clauses
+        mentions = self.annotator.judge(norm, clauses, without_silent_actions(seen.mentions, clauses), seen.words)
+        mentions = with_canonical(_as_written(mentions, text), seen.meeting)
+        record_id = f"{Path(reading.source.path).stem or 'text'}-{reading.source.sha256[:6]}"
+        result = assemble(text, norm, page, seen.meeting, clauses, mentions, name=record_id)
+        return MinutesRecord(
+            schema=SCHEMA,
+            id=record_id,
+            model=self.annotator.name,
+            source=reading.source,
+            text=text,
+            meeting=seen.meeting,
+            items=result.items,
+            clauses=clauses,
+            entities=mentions,
+            documents=result.documents,
+            roll=seen.roll,
+            decisions=result.decisions,
+            tasks=tuple(map(self._scored, result.tasks)),
+            notes=reading.notes,
+        )
+
+    def annotate(self, reading: Reading) -> Annotated:
+        """Layout, mentions and clauses of a document, before any mention is judged."""
         text, norm = reading.text, normalise(reading.text)
         page = layout(text, norm, reading.body)
         seen = self.annotator.read(norm)
@@ -57,25 +111,13 @@ class MinutesPipeline:
         clauses = self._classed(norm, page, spans, mentions, seen.words)
         mentions = with_deadlines(norm, clauses, mentions)
         mentions = with_actions(norm, clauses, mentions)
-        mentions = with_canonical(_allowed(mentions, clauses, text), meeting)
-        record_id = f"{Path(reading.source.path).stem or 'text'}-{reading.source.sha256[:6]}"
-        result = assemble(text, norm, page, meeting, clauses, mentions, name=record_id)
-        return MinutesRecord(
-            schema=SCHEMA,
-            id=record_id,
-            model=self.annotator.name,
-            source=reading.source,
-            text=text,
-            meeting=meeting,
-            items=result.items,
-            clauses=clauses,
-            entities=mentions,
-            documents=result.documents,
-            roll=roll.entries,
-            decisions=result.decisions,
-            tasks=result.tasks,
-            notes=reading.notes,
-        )
+        return Annotated(norm, page, meeting, roll.entries, clauses, mentions, seen.words)
+
+    def _scored(self, task: TaskRecord) -> TaskRecord:
+        """The task with its chance to be right in all fields as score, and a flag where that is low."""
+        score = self.annotator.record_probability(task.score)
+        flags = (*task.flags, "low confidence") if score < _LOW else task.flags
+        return replace(task, score=round(score, 4), flags=flags)
 
     def _classed(
         self,
@@ -124,16 +166,17 @@ def _item_at(page: Layout, position: int) -> str | None:
     return max(inner, key=lambda item: item.level).path if inner else None
 
 
-def _allowed(mentions: tuple[Mention, ...], clauses: tuple[Clause, ...], text: str) -> tuple[Mention, ...]:
-    """Without ACTIONs where the guideline has none; the text as written, not as normalised."""
+def without_silent_actions(mentions: Sequence[Mention], clauses: Sequence[Clause]) -> tuple[Mention, ...]:
+    """The mentions without ACTIONs in clauses of classes where the guideline has none."""
     silent = {
         position
         for clause in clauses
         if clause.label in CLASSES_WITHOUT_ACTIONS
         for position in range(clause.start, clause.end)
     }
-    return tuple(
-        Mention(m.start, m.end, m.label, text[m.start : m.end], m.canonical, m.origin, m.score, m.rule)
-        for m in mentions
-        if not (m.label is EntityLabel.ACTION and m.start in silent)
-    )
+    return tuple(m for m in mentions if not (m.label is EntityLabel.ACTION and m.start in silent))
+
+
+def _as_written(mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:
+    """The mentions with their text as written, not as normalised."""
+    return tuple(replace(mention, text=text[mention.start : mention.end]) for mention in mentions)

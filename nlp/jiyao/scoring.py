@@ -69,3 +69,29 @@ def macro_f1(scores: Mapping[Any, Score]) -> float:
     """Mean F1 over the classes that occur in the gold."""
     present = [score.f1 for score in scores.values() if score.gold]
     return sum(present) / len(present) if present else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Predictions whose probability lies in one interval: their number, mean probability, and share that was right."""
+
+    count: int
+    confidence: float
+    accuracy: float
+
+
+def reliability(predictions: Iterable[tuple[float, bool]], bins: int = 10) -> list[Bin]:
+    """Predictions ``(probability in [0, 1], right)`` in ``bins`` intervals of equal width; empty ones are left out."""
+    groups: dict[int, list[tuple[float, bool]]] = {}
+    for probability, right in predictions:
+        groups.setdefault(min(int(probability * bins), bins - 1), []).append((probability, right))
+    return [
+        Bin(len(group), sum(p for p, _ in group) / len(group), sum(right for _, right in group) / len(group))
+        for _, group in sorted(groups.items())
+    ]
+
+
+def calibration_error(found: Sequence[Bin]) -> float:
+    """Expected calibration error (Naeini et al., AAAI 2015): mean gap of confidence and accuracy, weighted by count."""
+    total = sum(group.count for group in found)
+    return sum(group.count * abs(group.confidence - group.accuracy) for group in found) / total if total else 0.0

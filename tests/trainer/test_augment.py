@@ -9,7 +9,17 @@ from jiyao.agencies import is_group
 from jiyao.corpus.format import load_corpus
 from jiyao.corpus.model import GoldSpan
 from jiyao.labels import EntityLabel
-from jiyao.trainer.augment import apply_changes, drop_title_marks, lose_glyphs, replace_names
+from jiyao.normalise import normalise
+from jiyao.trainer.changes import (
+    Change,
+    apply_changes,
+    drop_title_marks,
+    lose_glyphs,
+    pad_names,
+    replace_names,
+    spoil_punctuation,
+    to_traditional,
+)
 from jiyao.trainer.names import NameMaker
 
 DOCUMENTS = list(load_corpus(Path(__file__).parents[2] / "annotations" / "minutes"))[:8]
@@ -45,11 +55,37 @@ def test_damage_moves_spans_along() -> None:
             assert found in (document.text[old.start : old.end], document.text[old.start + 1 : old.end - 1])
 
 
-def test_changes_outside_spans_shift_what_follows() -> None:
-    from jiyao.trainer.augment import _Change
+def test_spoilt_punctuation_touches_no_mention() -> None:
+    changed = 0
+    for document in DOCUMENTS:
+        text, spans = spoil_punctuation(document.text, document.entities, random.Random(5))
+        changed += text != document.text
+        for old, new in zip(document.entities, spans, strict=True):
+            assert text[new.start : new.end] == document.text[old.start : old.end]
+    assert changed > len(DOCUMENTS) / 2
 
-    text, spans = apply_changes("abcdef", (GoldSpan(3, 5, EntityLabel.PERSON),), [_Change(1, 2, "XYZ")])
+
+def test_padded_names_are_names_with_a_gap() -> None:
+    text, spans = pad_names("出席:林海 王小波", (_person(3, 5), _person(6, 9)), random.Random(2))
+    names = [text[span.start : span.end] for span in spans]
+    assert names[0] != "林海" and names[0].replace("\u3000", "").replace("\u2002", "").replace(" ", "") == "林海"
+    assert names[1] == "王小波"
+
+
+def test_traditional_script_is_read_back() -> None:
+    text = "会议决定由县财政局牵头,按程序报县政府审批"
+    changed, _ = to_traditional(text, (), random.Random(1))
+    assert "縣" in changed and "程式" in changed and len(changed) == len(text)
+    assert normalise(changed) == text
+
+
+def test_changes_outside_spans_shift_what_follows() -> None:
+    text, spans = apply_changes("abcdef", (GoldSpan(3, 5, EntityLabel.PERSON),), [Change(1, 2, "XYZ")])
     assert (text, text[spans[0].start : spans[0].end]) == ("aXYZcdef", "de")
+
+
+def _person(start: int, end: int) -> GoldSpan:
+    return GoldSpan(start, end, EntityLabel.PERSON)
 
 
 def _outside(text: str, spans: tuple[GoldSpan, ...]) -> str:

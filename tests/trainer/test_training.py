@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from jiyao.components.annotator import CLAUSES, ENTITIES, META
+from jiyao.components.confidence import FILE
 from jiyao.corpus.format import SUFFIX
 from jiyao.corpus.splits import load_part
-from jiyao.trainer.build import Plan, build
+from jiyao.trainer.build import build
 from jiyao.trainer.segmenter import silver_lines, train_segmenter
+from jiyao.trainer.steps import Plan
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A corpus of six training documents, two of dev and two of test."""
+    """A corpus of four training documents, one of dev and one of test."""
     folder = tmp_path_factory.mktemp("corpus")
     (folder / "minutes").mkdir()
     places: dict[str, list[str]] = {}
-    for part, number in (("train", 6), ("dev", 2), ("test", 2)):
+    for part, number in (("train", 4), ("dev", 1), ("test", 1)):
         documents = list(load_part(ROOT / "annotations", part))[:number]
         places[part] = sorted({document.about.place for document in documents})
         for document in documents:
@@ -55,16 +58,26 @@ def test_a_few_steps_make_a_model(small: Path, tmp_path: Path) -> None:
         configs={ENTITIES: ROOT / "configs" / "entities.cfg", CLAUSES: ROOT / "configs" / "clauses.cfg"},
         segmenter_iterations=1,
         overrides={
-            ENTITIES: {"training.max_steps": 40, "training.eval_frequency": 20},
+            ENTITIES: {"training.max_steps": 12, "training.eval_frequency": 6},
             CLAUSES: {"training.max_steps": 60, "training.eval_frequency": 30},
         },
+        folds=2,
+        fold_steps=6,
     )
     one = build(plan, tmp_path / "one")
-    two = build(plan, tmp_path / "two")
+    two = build(replace(plan, workers=2), tmp_path / "two")
     assert one == two
-    assert one["scores"]["dev"]["documents"] == 2 and one["scores"]["dev"]["clause_spans"]["f"] > 0.5
+    assert one["scores"]["dev"]["documents"] == 1 and one["scores"]["dev"]["clause_spans"]["f"] > 0.5
+    validation = one["cross_validation"]
+    assert validation["folds"] == 2 and validation["documents"] == 4
+    assert set(validation["places"]) == {document.about.place for document in load_part(small, "train")}
     assert json.loads((tmp_path / "one" / META).read_text(encoding="utf-8")) == one
-    for weights in (f"{ENTITIES}/ner/model", f"{ENTITIES}/tokenizer/weights.npz", f"{CLAUSES}/textcat/weights.npz"):
+    for weights in (
+        f"{ENTITIES}/ner/model",
+        f"{ENTITIES}/tokenizer/weights.npz",
+        f"{CLAUSES}/textcat/weights.npz",
+        FILE,
+    ):
         assert (tmp_path / "one" / weights).read_bytes() == (tmp_path / "two" / weights).read_bytes()
     for config in (tmp_path / "one").rglob("config.cfg"):
         assert str(tmp_path) not in config.read_text(encoding="utf-8")

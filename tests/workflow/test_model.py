@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 from jiyao.components.annotator import META, shipped_model
-from jiyao.trainer.build import CONFIGS, hash_corpus, hash_feature_words, hash_file, score_part
+from jiyao.trainer.build import hash_corpus, hash_feature_words, hash_file, score_part
+from jiyao.trainer.steps import CONFIGS
 
 ROOT = Path(__file__).parents[2]
 META_DATA = json.loads((shipped_model() / META).read_text(encoding="utf-8"))

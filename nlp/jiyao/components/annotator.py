@@ -19,10 +19,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from jiyao.components.clause_words import clause_words
+from jiyao.components.confidence import FILE, Confidence
 from jiyao.components.ops import pin_ops
 from jiyao.errors import ModelError
 from jiyao.labels import ClauseLabel, EntityLabel
-from jiyao.types import Mention, Span
+from jiyao.types import Clause, Mention, Span
 
 META = "meta.json"
 ENTITIES = "entities"
@@ -45,11 +46,13 @@ class Words:
 class Annotator:
     """Reads normalised text with the two trained pipelines."""
 
-    def __init__(self, entities: Language, clauses: Language, meta: Mapping[str, Any]) -> None:
+    def __init__(
+        self, entities: Language, clauses: Language, meta: Mapping[str, Any], confidence: Confidence | None = None
+    ) -> None:
         self.entities = entities
         self.clauses = clauses
         self.meta = meta
-        self._reliability: Mapping[str, float] = meta.get("reliability", {})
+        self.confidence = confidence
 
     @classmethod
     def load(cls, folder: Path) -> Annotator:
@@ -61,7 +64,9 @@ class Annotator:
         pin_ops()
         try:
             meta = json.loads((folder / META).read_text(encoding="utf-8"))
-            return cls(spacy.load(folder / ENTITIES), spacy.load(folder / CLAUSES), meta)
+            # A model that is still being trained has no estimator yet.
+            confidence = Confidence.from_disk(folder) if (folder / FILE).is_file() else None
+            return cls(spacy.load(folder / ENTITIES), spacy.load(folder / CLAUSES), meta, confidence)
         except (OSError, ValueError, KeyError) as error:
             reason = " ".join(str(error).split())[:200]
             raise ModelError(
@@ -82,7 +87,6 @@ class Annotator:
                 end=ent.end,
                 label=EntityLabel(ent.label_),
                 text=norm[ent.start : ent.end],
-                score=self._reliability.get(ent.label_, 1.0),
             )
             for ent in doc.ents
         )
@@ -104,6 +108,18 @@ class Annotator:
             label, score = max(doc.cats.items(), key=lambda item: item[1])
             found.append((ClauseLabel(label), round(float(score), 4)))
         return found
+
+    def judge(
+        self, norm: str, clauses: Sequence[Clause], mentions: Sequence[Mention], words: Sequence[tuple[int, int]]
+    ) -> tuple[Mention, ...]:
+        """The mentions with their probabilities, unlikely ones left out, likely ones taken in."""
+        if self.confidence is None:
+            return tuple(mentions)
+        return self.confidence.judge(norm, clauses, mentions, words)
+
+    def record_probability(self, raw: float) -> float:
+        """The chance that all fields of a record are right."""
+        return raw if self.confidence is None else self.confidence.record_probability(raw)
 
 
 def word_spans(doc: Doc) -> list[tuple[int, int]]:

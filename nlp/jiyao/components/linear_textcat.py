@@ -42,6 +42,8 @@ class LinearTextCategorizer(Pipe):
         self._idf: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
         self._weights: NDArray[np.float32] = np.zeros((0, 0), dtype=np.float32)
         self._bias: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
+        #: Divides the scores: above 1 the probabilities are less bold (temperature scaling, Guo et al., ICML 2017).
+        self.temperature = 1.0
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -89,7 +91,7 @@ class LinearTextCategorizer(Pipe):
             values = np.array([1.0 + math.log(count) for count in counts.values()], dtype=np.float32) * self._idf[rows]
             values /= np.linalg.norm(values)
             scores += values @ self._weights[rows]
-        exponentials = np.exp(scores - scores.max())
+        exponentials = np.exp((scores - scores.max()) / self.temperature)
         probabilities: NDArray[np.float32] = exponentials / exponentials.sum()
         return probabilities
 
@@ -103,7 +105,7 @@ class LinearTextCategorizer(Pipe):
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
         ngrams = sorted(self._index, key=self._index.__getitem__)
-        names = {"classes": self.classes, "ngrams": ngrams}
+        names = {"classes": self.classes, "temperature": self.temperature, "ngrams": ngrams}
         (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
         # Half precision: the fourth digit of a probability is not worth twice the size.
         np.savez(
@@ -125,7 +127,7 @@ class LinearTextCategorizer(Pipe):
             self._idf, self._weights, self._bias = (
                 arrays[name].astype(np.float32) for name in ("idf", "weights", "bias")
             )
-        self.classes = names["classes"]
+        self.classes, self.temperature = names["classes"], float(names["temperature"])
         self._index = {ngram: number for number, ngram in enumerate(names["ngrams"])}
         if self._weights.shape != (len(self._index), len(self.classes)):
             raise ModelError(str(folder), "names and weights of the classifier do not fit", "train or install it again")

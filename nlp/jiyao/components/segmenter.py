@@ -6,7 +6,8 @@ downloaded. Offsets are kept: a word is a half-open span of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from jiyao.errors import ModelError
@@ -15,8 +16,8 @@ from jiyao.errors import ModelError
 class Segmenter:
     """A pkuseg model that gives word spans instead of strings."""
 
-    def __init__(self, folder: Path) -> None:
-        """Load the model in ``folder``.
+    def __init__(self, folder: Path, *, remember: int = 0) -> None:
+        """Load the model in ``folder``; ``remember`` lines are kept cut, for training, which reads them again and again.
 
         Raises:
             ModelError: the folder holds no pkuseg model.
@@ -29,13 +30,16 @@ class Segmenter:
         self.folder = folder
         # Without the user dictionary: it merges words by a list that knows nothing of our entities.
         self._pkuseg = pkuseg(str(folder), user_dict=None)
+        self._cut: Callable[[str], Sequence[str]] = (
+            lru_cache(remember)(self._pkuseg.cut) if remember else self._pkuseg.cut
+        )
 
     def words(self, text: str) -> Iterator[tuple[int, int]]:
         """Spans of the words of ``text``; white space belongs to none."""
         position = 0
         for line in text.split("\n"):
             cursor = position
-            for word in self._pkuseg.cut(line):
+            for word in self._cut(line):
                 # pkuseg drops white space between words and never inside one.
                 while text[cursor].isspace():
                     cursor += 1

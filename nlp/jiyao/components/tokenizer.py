@@ -22,6 +22,9 @@ from spacy.vocab import Vocab
 from jiyao.components.features import LexiconTagger, word_tags
 from jiyao.components.segmenter import Segmenter
 
+#: More than a corpus has lines: every epoch reads the unchanged ones again.
+_REMEMBERED_LINES = 30_000
+
 
 class CharTokenizer:
     """Text to a Doc of characters. ``words`` and ``lexicon`` switch the features on."""
@@ -49,7 +52,7 @@ class CharTokenizer:
     ) -> None:
         """Take the segmentation model from the folder ``segmenter``."""
         if self.words and segmenter:
-            self.segmenter = Segmenter(Path(segmenter))
+            self.segmenter = Segmenter(Path(segmenter), remember=_REMEMBERED_LINES)
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Store the segmentation model with the pipeline, so that the pipeline stands alone."""

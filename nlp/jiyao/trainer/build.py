@@ -1,4 +1,4 @@
-"""The whole training: segmentation, entities, clauses, scores, one model folder."""
+"""The whole training: the model that ships, fold models beside it, confidence, scores, one model folder."""
 
 from __future__ import annotations
 
@@ -6,42 +6,29 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from spacy.util import load_config
 
 from jiyao import __version__
-from jiyao.components.annotator import CLAUSES, ENTITIES, META, Annotator
+from jiyao.components.annotator import META, Annotator
 from jiyao.components.features import feature_words
 from jiyao.corpus.format import SUFFIX
-from jiyao.corpus.model import CorpusDocument
 from jiyao.corpus.splits import load_part
-from jiyao.errors import CorpusError
-from jiyao.evaluation import evaluate_by_place
 from jiyao.labels import ClauseLabel, EntityLabel
 from jiyao.pipeline import MinutesPipeline
-from jiyao.readers import read_text
-from jiyao.trainer.segmenter import ITERATIONS, train_segmenter
-from jiyao.trainer.train import train_pipeline
-from jiyao.types import MinutesRecord
-
-CONFIGS = {ENTITIES: "entities.cfg", CLAUSES: "clauses.cfg"}
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to train from what. Folders are those of a checkout; ``overrides`` are settings by pipeline."""
-
-    corpus: Path = Path("annotations")
-    configs: Mapping[str, Path] = field(
-        default_factory=lambda: {name: Path("configs") / file for name, file in CONFIGS.items()}
-    )
-    segmenter_iterations: int = ITERATIONS
-    overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+from jiyao.reliability import score_documents
+from jiyao.trainer.calibrate import (
+    CrossValidation,
+    cross_validate,
+    fit_confidence,
+    fit_records,
+    fit_temperature,
+    set_temperature,
+)
+from jiyao.trainer.folds import make_folds, train_all, word_counts
+from jiyao.trainer.steps import NAME, Plan, write_meta
 
 
 def build(plan: Plan, folder: Path) -> dict[str, Any]:
@@ -53,38 +40,38 @@ def build(plan: Plan, folder: Path) -> dict[str, Any]:
         CorpusError: the training part is empty.
     """
     console = Console(stderr=True)
-    train_documents = list(load_part(plan.corpus, "train"))
-    if not train_documents:
-        raise CorpusError(str(plan.corpus), "no document in the training part", "see splits.json")
-    with tempfile.TemporaryDirectory(prefix="jiyao-train-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="jiyao-build-") as scratch:
         work = Path(scratch)
-        console.rule(f"segmentation: {len(train_documents)} documents")
-        train_segmenter(train_documents, work / "segmenter", iterations=plan.segmenter_iterations)
-        for name, config in plan.configs.items():
-            console.rule(name)
-            settings = {"paths.corpus": str(plan.corpus), "paths.segmenter": str(work / "segmenter")}
-            train_pipeline(config, work / f"{name}-run", {**settings, **plan.overrides.get(name, {})})
-            shutil.copytree(work / f"{name}-run" / "model-best", work / "model" / name)
-            _forget_paths(work / "model" / name / "config.cfg")
+        model = work / "model"
+        folds = make_folds(plan, work) if plan.folds else []
+        console.rule(f"training: 1 model and {len(folds)} folds")
+        train_all([(plan, model), *((plan.of_fold(fold.corpus), fold.model) for fold in folds)], plan.workers)
+        meta = _meta(plan)
+        if folds:
+            console.rule("confidence")
+            temperature = fit_temperature(folds)
+            for fold in folds:
+                set_temperature(fold.model, temperature)
+            set_temperature(model, temperature)
+            confidence = fit_confidence(folds, word_counts(load_part(plan.corpus, "train")))
+            validation, records = cross_validate(folds, confidence)
+            confidence.record = fit_records(records)
+            confidence.to_disk(model)
+            meta["cross_validation"] = _validation(validation, len(folds), plan.fold_steps)
         console.rule("scores")
-        meta = _meta(plan, work / "model", train_documents)
+        write_meta(model, meta)
+        meta = measure(model, plan.corpus)
         if folder.exists():
             shutil.rmtree(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(work / "model", folder)
+        shutil.copytree(model, folder)
     return meta
 
 
-def _forget_paths(config: Path) -> None:
-    """Take the folders of this machine out of a stored configuration; nothing reads them after training."""
-    settings = load_config(config, interpolate=False)
-    settings["paths"] = dict.fromkeys(settings["paths"])
-    settings.to_disk(config, interpolate=False)
-
-
-def _meta(plan: Plan, folder: Path, train_documents: list[CorpusDocument]) -> dict[str, Any]:
-    meta: dict[str, Any] = {
-        "name": "jiyao-minutes",
+def _meta(plan: Plan) -> dict[str, Any]:
+    documents = list(load_part(plan.corpus, "train"))
+    return {
+        "name": NAME,
         "version": __version__,
         "labels": [label.value for label in EntityLabel],
         "classes": [label.value for label in ClauseLabel],
@@ -92,15 +79,16 @@ def _meta(plan: Plan, folder: Path, train_documents: list[CorpusDocument]) -> di
         "configs": {path.name: hash_file(path) for path in plan.configs.values()},
         "lexicons": hash_feature_words(),
         "trained_on": {
-            "documents": len(train_documents),
-            "places": len({document.about.place for document in train_documents}),
-            "characters": sum(len(document.text) for document in train_documents),
+            "documents": len(documents),
+            "places": len({document.about.place for document in documents}),
+            "characters": sum(len(document.text) for document in documents),
         },
     }
-    write_meta(folder, meta)
-    meta["reliability"] = _reliability(folder, plan)
-    write_meta(folder, meta)
-    return measure(folder, plan.corpus)
+
+
+def _validation(validation: CrossValidation, folds: int, steps: int) -> dict[str, Any]:
+    places = {name: report.summary() for name, report in sorted(validation.places.items())}
+    return {"folds": folds, "steps": steps, **validation.total.as_dict(), "places": places}
 
 
 def measure(folder: Path, corpus: Path) -> dict[str, Any]:
@@ -111,36 +99,9 @@ def measure(folder: Path, corpus: Path) -> dict[str, Any]:
     return meta
 
 
-def write_meta(folder: Path, meta: Mapping[str, Any]) -> None:
-    """Write ``meta.json`` of the model in ``folder``."""
-    (folder / META).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
 def score_part(folder: Path, corpus: Path, part: str) -> dict[str, Any]:
-    """Scores of the model in ``folder`` on one part of the corpus, end to end, in all and by place."""
-    pipeline = MinutesPipeline(Annotator.load(folder))
-    total, places = evaluate_by_place(load_part(corpus, part), extractor(pipeline))
-    return {**total.as_dict(), "places": {name: report.summary() for name, report in sorted(places.items())}}
-
-
-def extractor(pipeline: MinutesPipeline) -> Any:
-    """``pipeline.extract`` for corpus documents."""
-
-    def extract(document: CorpusDocument) -> MinutesRecord:
-        return pipeline.extract_reading(read_text(document.text, document.name))
-
-    return extract
-
-
-def _reliability(folder: Path, plan: Plan) -> dict[str, float]:
-    """How often a mention of each label is right on places unseen in training (the dev part).
-
-    The transition-based recogniser gives no probability of its own, so this measured
-    share stands as the score of every model mention.
-    """
-    pipeline = MinutesPipeline(Annotator.load(folder))
-    report, _ = evaluate_by_place(load_part(plan.corpus, "dev"), extractor(pipeline))
-    return {label.value: round(report.entities[label].precision, 4) for label in EntityLabel}
+    """Scores of the model in ``folder`` on one part of the corpus, end to end: in all, by place and by genre."""
+    return score_documents(MinutesPipeline(Annotator.load(folder)), load_part(corpus, part))
 
 
 def hash_file(path: Path) -> str:

@@ -18,7 +18,7 @@ from jiyao.corpus.model import CorpusDocument
 from jiyao.errors import DependencyError
 from jiyao.normalise import normalise
 
-ITERATIONS = 6
+ITERATIONS = 3
 
 
 def train_segmenter(documents: Sequence[CorpusDocument], folder: Path, *, iterations: int = ITERATIONS) -> None:

@@ -1,0 +1,126 @@
+"""Fit what makes scores mean something: confidence of mentions, temperature of clause classes, scores of records.
+
+All of it is fitted to what fold models found on the places that they were not trained on
+(:mod:`jiyao.trainer.folds`), never to what a model found on its own training text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jiyao.components.annotator import CLAUSES, Annotator
+from jiyao.components.candidates import WordCounts, candidates, labelled
+from jiyao.components.confidence import Confidence
+from jiyao.components.features import LexiconTagger
+from jiyao.components.linear_textcat import LinearTextCategorizer
+from jiyao.components.tokenizer import CharTokenizer
+from jiyao.corpus.docbin import gold_clause_words
+from jiyao.corpus.model import CorpusDocument
+from jiyao.evaluation import Report, add_document, found_values, gold_values
+from jiyao.pipeline import Annotated, MinutesPipeline, without_silent_actions
+from jiyao.readers import read_text
+from jiyao.trainer.folds import Fold
+
+_TEMPERATURES = np.arange(0.5, 3.01, 0.05)
+
+
+@dataclass(frozen=True, slots=True)
+class CrossValidation:
+    """Scores on the places left out, in all and by place, with the confidence fitted to the same folds."""
+
+    total: Report
+    places: dict[str, Report]
+
+
+def fit_confidence(folds: Sequence[Fold], words: WordCounts) -> Confidence:
+    """Confidence of mentions. ``words`` are counts over all training documents, for the model that ships."""
+    rows = [row for fold in folds for row in _mention_rows(fold)]
+    return Confidence.fit(rows, words)
+
+
+def _mention_rows(fold: Fold) -> Iterator[tuple[tuple[str, ...], bool]]:
+    pipeline, counts, tagger = MinutesPipeline(Annotator.load(fold.model)), fold.word_counts(), LexiconTagger.default()
+    for document in fold.held_out():
+        seen = _annotate(pipeline, document)
+        mentions = without_silent_actions(seen.mentions, seen.clauses)
+        found = candidates(seen.norm, seen.clauses, mentions, seen.words, counts, tagger)
+        yield from labelled(found, [(span.start, span.end, span.label) for span in document.entities])
+
+
+def _annotate(pipeline: MinutesPipeline, document: CorpusDocument) -> Annotated:
+    return pipeline.annotate(read_text(document.text, document.name))
+
+
+def fit_temperature(folds: Sequence[Fold]) -> float:
+    """The temperature with the least log loss on gold clauses of the places left out."""
+    scores: list[list[float]] = []
+    right: list[int] = []
+    for fold in folds:
+        annotator = Annotator.load(fold.model)
+        tokenizer = annotator.entities.tokenizer
+        assert isinstance(tokenizer, CharTokenizer) and tokenizer.segmenter is not None
+        names = list(_classifier(annotator).labels)
+        for document in fold.held_out():
+            texts = gold_clause_words(document, tokenizer.segmenter)
+            for doc, clause in zip(annotator.clauses.pipe(texts), document.clauses, strict=True):
+                scores.append([np.log(max(doc.cats[name], 1e-12)) for name in names])
+                right.append(names.index(clause.label.value))
+    table, index = np.array(scores), np.array(right)
+    losses = [_log_loss(table / temperature, index) for temperature in _TEMPERATURES]
+    return round(float(_TEMPERATURES[int(np.argmin(losses))]), 2)
+
+
+def _log_loss(scores: NDArray[Any], right: NDArray[Any]) -> float:
+    totals = np.logaddexp.reduce(scores, axis=1)
+    return float(np.mean(totals - scores[np.arange(len(right)), right]))
+
+
+def _classifier(annotator: Annotator) -> LinearTextCategorizer:
+    component = annotator.clauses.get_pipe("textcat")
+    assert isinstance(component, LinearTextCategorizer)
+    return component
+
+
+def set_temperature(model: Path, temperature: float) -> None:
+    """Store ``temperature`` in the clause classifier of the model in the folder ``model``."""
+    annotator = Annotator.load(model)
+    component = _classifier(annotator)
+    component.temperature = temperature
+    component.to_disk(model / CLAUSES / "textcat")
+
+
+def cross_validate(folds: Sequence[Fold], confidence: Confidence) -> tuple[CrossValidation, list[tuple[float, bool]]]:
+    """Scores on the places left out, and the raw score of each record with whether the record is right in all fields."""
+    total, places = Report(), dict[str, Report]()
+    records: list[tuple[float, bool]] = []
+    for fold in folds:
+        annotator = Annotator.load(fold.model)
+        annotator.confidence = Confidence(confidence.weights, fold.word_counts())
+        pipeline = MinutesPipeline(annotator)
+        for document in fold.held_out():
+            record = pipeline.extract_reading(read_text(document.text, document.name))
+            add_document(total, document, record)
+            add_document(places.setdefault(document.about.place, Report()), document, record)
+            right = {document.clauses[task.clause].start: gold_values(task, document) for task in document.tasks}
+            records += [(task.score, right.get(task.start) == found_values(task)) for task in record.tasks]
+    return CrossValidation(total, places), records
+
+
+def fit_records(records: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Slope and offset that turn the raw score of a record into the chance that all its fields are right.
+
+    Platt scaling (Platt 1999) of the logarithm of the raw score.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    if len({right for _, right in records}) < 2:
+        return 1.0, 0.0
+    table = np.array([[np.log(max(score, 1e-6))] for score, _ in records])
+    regression = LogisticRegression(C=100.0).fit(table, [right for _, right in records])
+    return round(float(regression.coef_[0][0]), 4), round(float(regression.intercept_[0]), 4)

@@ -1,0 +1,125 @@
+"""Ablation of the two models on dev places, with three seeds: what each part of the design is worth.
+
+    python training/ablation.py [--seeds 1 2 3] [--steps 300] [--workers 2] [--only NAME ...]
+
+Each run trains one model from the training part for few steps (the same number for all
+variants: only differences between rows count) and scores it alone, without rules: entities by
+strict F1 on whole dev documents, clause classes by macro F1 on gold clauses. Results go to
+``metrics/ablation.json``; runs that stand there for the same corpus are not run again. The table is ``ablation.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import ablation_parts as parts
+from jiyao.trainer.build import hash_corpus
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT / "annotations"
+METRICS = ROOT / "training" / "metrics"
+WORK = ROOT / "training" / "work"
+RESULTS = METRICS / "ablation.json"
+
+
+def load_results() -> dict[str, Any]:
+    """What earlier calls measured on the corpus as it is."""
+    corpus = hash_corpus(CORPUS)
+    if RESULTS.is_file():
+        results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
+        if results["corpus"] == corpus:
+            return results
+    return {"corpus": corpus, "runs": []}
+
+
+def run_one(variant: str, seed: int, steps: int) -> dict[str, float]:
+    """Train and score one variant in this process."""
+    with tempfile.TemporaryDirectory(prefix="jiyao-ablation-") as scratch:
+        setting = parts.Setting(CORPUS, WORK / "segmenter", Path(scratch), seed, steps)
+        return parts.VARIANTS[variant](setting)
+
+
+def run_all(seeds: Sequence[int], steps: int, workers: int, only: Sequence[str]) -> None:
+    """Run what is missing, each run in a process of its own, and write results as they come."""
+    results = load_results()
+    done = {(run["variant"], run["seed"], run["steps"]) for run in results["runs"]}
+    # Seed by seed: whenever it is stopped, all variants have about as many runs.
+    jobs = [
+        (name, seed)
+        for seed in seeds
+        for name in parts.VARIANTS
+        if (not only or name in only) and (name, seed, steps) not in done
+    ]
+    parts.train_shared_segmenter(CORPUS, WORK / "segmenter")
+
+    def run(job: tuple[str, int]) -> tuple[tuple[str, int], str]:
+        command = [sys.executable, __file__, "--run", job[0], "--seeds", str(job[1]), "--steps", str(steps)]
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+        return job, subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+
+    with ThreadPoolExecutor(workers) as pool:
+        for number, ((name, seed), output) in enumerate(pool.map(run, jobs), 1):
+            scores = json.loads(output.splitlines()[-1])
+            results["runs"].append({"variant": name, "seed": seed, "steps": steps, "scores": scores})
+            results["runs"].sort(key=lambda r: (list(parts.VARIANTS).index(r["variant"]), r["seed"], r["steps"]))
+            METRICS.mkdir(exist_ok=True)
+            RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            print(f"{number} of {len(jobs)}: {name}, seed {seed}: {scores}", file=sys.stderr)
+    (METRICS / "ablation.md").write_text("\n".join(tables(results["runs"])) + "\n", encoding="utf-8")
+
+
+def tables(runs: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Two Markdown tables: variants of the entity recogniser, variants of the clause classifier."""
+    yield "# Ablation on dev places (mean ± standard deviation over seeds)"
+    for title, wanted in (
+        ("Entities, strict F1 of the recogniser alone", lambda scores: "ACTION" in scores),
+        ("Clause classes on gold clauses and mentions", lambda scores: "ACTION" not in scores),
+    ):
+        yield from ("", f"## {title}", "")
+        yield from _table([run for run in runs if wanted(run["scores"])])
+
+
+def _table(runs: Sequence[dict[str, Any]]) -> Iterator[str]:
+    if not runs:
+        return
+    columns = list(runs[0]["scores"])
+    yield "| variant | steps | seeds | " + " | ".join(columns) + " |"
+    yield "|---" * (len(columns) + 3) + "|"
+    for name, steps in dict.fromkeys((run["variant"], run["steps"]) for run in runs):
+        same = [run["scores"] for run in runs if (run["variant"], run["steps"]) == (name, steps)]
+        cells = " | ".join(_cell([100 * scores[column] for scores in same]) for column in columns)
+        yield f"| {name} | {steps} | {len(same)} | {cells} |"
+
+
+def _cell(values: Sequence[float]) -> str:
+    spread = f" ± {statistics.stdev(values):.1f}" if len(values) > 1 else ""
+    return f"{statistics.mean(values):.1f}{spread}"
+
+
+def main() -> None:
+    """Run what is asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
+    parser.add_argument("--steps", type=int, default=300)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--run", help="one variant with the first seed, its scores on standard output")
+    options = parser.parse_args()
+    if options.run:
+        print(json.dumps(run_one(options.run, options.seeds[0], options.steps), ensure_ascii=False))
+    else:
+        run_all(options.seeds, options.steps, options.workers, options.only)
+
+
+if __name__ == "__main__":
+    main()
