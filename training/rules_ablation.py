@@ -1,6 +1,6 @@
 """What each rule is worth: it is left out in turn, and the records are scored on gold mentions and clauses.
 
-Then the rules' part in the run time of ``extract``, and what the two that mend a model's mentions are worth end
+Then the rules' part in the run time of ``extract``, and what those that mend a model's mentions are worth end
 to end. Writes ``metrics/rules.json`` and ``metrics/rules.md``; the test part is never read.
 """
 
@@ -45,7 +45,7 @@ FIGURES: dict[str, Callable[[dict[str, Any]], float]] = {
     "invented leads": lambda scores: scores["leads_invented"]["share"],
 }
 #: What mends mentions, and the whole of the rules, by their names in the pipeline.
-MENDERS = ("mend_agencies", "with_deadlines")
+MENDERS = ("mend_agencies", "with_deadlines", "with_actions")
 TIMED = (*MENDERS, "assemble", "with_canonical")
 
 
@@ -114,6 +114,7 @@ def end_to_end(documents: Sequence[CorpusDocument], pipeline: MinutesPipeline) -
     leave: dict[str, Callable[..., Any]] = {
         "mend_agencies": lambda norm, mentions: mentions,
         "with_deadlines": lambda norm, clauses, mentions: mentions,
+        "with_actions": lambda norm, clauses, mentions: mentions,
     }
     for name in MENDERS:
         with patch.object(jiyao.pipeline, name, leave[name]):

@@ -17,15 +17,18 @@ from jiyao.rules.part import Role
 from jiyao.rules.roles import parts
 from jiyao.rules.titles import Titles, read_titles
 from jiyao.rules.view import ClauseView, Page, make_views
+from jiyao.structure.presenters import presenters
 from jiyao.types import (
     Action,
     AgencyRef,
     Clause,
     Decision,
     DocumentRef,
+    Item,
     Layout,
     Meeting,
     Mention,
+    Span,
     TaskRecord,
 )
 
@@ -36,8 +39,9 @@ _FIRST_LISTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """What assembly gives: tasks, decisions, documents, and the mentions with their canonical names."""
+    """What assembly gives: tasks, decisions, documents, and the agenda items with who presented them."""
 
+    items: tuple[Item, ...]
     tasks: tuple[TaskRecord, ...]
     decisions: tuple[Decision, ...]
     documents: tuple[DocumentRef, ...]
@@ -58,6 +62,11 @@ def assemble(
 
     ``rules`` are asked in order; to measure what one is worth, leave it out.
     """
+    agencies = [Span(m.start, m.end) for m in mentions if m.label is EntityLabel.AGENCY]
+    items = tuple(
+        replace(item, presenters=presenters(text, norm, Span(item.start, item.end), agencies)) for item in layout.items
+    )
+    layout = replace(layout, items=items)
     titles: Titles = read_titles(text, norm, mentions)
     views = make_views(norm, layout, clauses, mentions)
     page = Page(
@@ -72,7 +81,7 @@ def assemble(
     )
     tasks = linked(_records(page, name, rules))
     decisions = tuple(found for view in views if (found := read_decision(view, page)) is not None)
-    return Assembled(tasks, decisions, titles.documents)
+    return Assembled(items, tasks, decisions, titles.documents)
 
 
 def _records(page: Page, name: str, rules: Sequence[Rule]) -> Iterator[TaskRecord]:

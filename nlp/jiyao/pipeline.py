@@ -14,11 +14,11 @@ from jiyao.components.reconcile import reconcile
 from jiyao.labels import CLASSES_WITHOUT_ACTIONS, ClauseLabel, EntityLabel
 from jiyao.normalise import normalise
 from jiyao.readers import read, read_text
+from jiyao.rules.found_actions import with_actions
 from jiyao.rules.found_deadlines import with_deadlines
 from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
-from jiyao.structure.presenters import presenters
 from jiyao.structure.roll import read_roll
 from jiyao.structure.titles import find_documents
 from jiyao.types import (
@@ -77,7 +77,6 @@ class MinutesPipeline:
         norm, page, clauses = seen.norm, seen.page, seen.clauses
         mentions = self.annotator.judge(norm, clauses, without_silent_actions(seen.mentions, clauses), seen.words)
         mentions = with_canonical(_as_written(mentions, text), seen.meeting)
-        agencies = _spans(mentions, EntityLabel.AGENCY)
         record_id = f"{Path(reading.source.path).stem or 'text'}-{reading.source.sha256[:6]}"
         result = assemble(text, norm, page, seen.meeting, clauses, mentions, name=record_id)
         return MinutesRecord(
@@ -87,10 +86,7 @@ class MinutesPipeline:
             source=reading.source,
             text=text,
             meeting=seen.meeting,
-            items=tuple(
-                replace(item, presenters=presenters(text, norm, Span(item.start, item.end), agencies))
-                for item in page.items
-            ),
+            items=result.items,
             clauses=clauses,
             entities=mentions,
             documents=result.documents,
@@ -114,6 +110,7 @@ class MinutesPipeline:
         spans = split_clauses(text, norm, page, agencies, _spans(mentions, EntityLabel.ACTION))
         clauses = self._classed(norm, page, spans, mentions, seen.words)
         mentions = with_deadlines(norm, clauses, mentions)
+        mentions = with_actions(norm, clauses, mentions)
         return Annotated(norm, page, meeting, roll.entries, clauses, mentions, seen.words)
 
     def _scored(self, task: TaskRecord) -> TaskRecord:

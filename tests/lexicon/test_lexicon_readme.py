@@ -30,6 +30,7 @@ ROW_TYPES: dict[str, type[Any]] = {
     "name_characters": rows.NameCharacter,
     "county_cities": rows.CountyCity,
     "groups": rows.Group,
+    "papers": rows.Paper,
     "stages": rows.Stage,
     "feasts": rows.Feast,
     "time_words": rows.TimeWord,

@@ -7,6 +7,8 @@ page has elsewhere in full is taken in full. On mentions that are right nothing 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -34,6 +36,7 @@ _TRUNK = re.compile("(?:局|公司|集团|银行|农商行|信用社)$")
 _LEVEL = "省市县区州盟旗镇乡"
 _OPENS = re.compile("(?:^|[,。;、:(\\s由请和及与])$")
 _SHORTEST_REPEATED = 4
+_MOST_PIECES = 8  # of one name that a model took apart
 #: Where the words of a body are part of something else: 市政府第57次常务会议, 县委会议室.
 _NOT_A_BODY = re.compile(
     "第|常务|会议|办公|全体|专题|党|令|大楼|机关|门口|主办|网|[省市县区]|(?:常务)?副|书记|主任|成员|[局部院]长|政委|主席|食堂|指挥中心"
@@ -48,14 +51,13 @@ def mend_agencies(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]
     mentions = [_as_person(norm, mention) for mention in mentions]
     agencies = [mention for mention in mentions if mention.label is EntityLabel.AGENCY]
     others = [mention for mention in mentions if mention.label is not EntityLabel.AGENCY]
-    taken = [(mention.start, mention.end) for mention in mentions]
+    edges = Counter(place for mention in mentions for place in (mention.start, mention.end))
     out: list[Mention] = []
     for mention in agencies:
-        blocked = {
-            place for start, end in taken if (start, end) != (mention.start, mention.end) for place in (start, end)
-        }
+        edges.subtract((mention.start, mention.end))
         for start, end in _pieces(norm, *_trimmed(norm, mention.start, mention.end)):
-            out.append(_moved(norm, mention, *_extended(norm, start, end, blocked)))
+            out.append(_moved(norm, mention, *_extended(norm, start, end, edges)))
+        edges.update((mention.start, mention.end))
     out = _as_elsewhere(norm, out, others)
     return tuple(sorted((*out, *others), key=lambda mention: mention.start))
 
@@ -113,19 +115,22 @@ def _stands_alone(text: str) -> bool:
 # --- too short -------------------------------------------------------------------------------
 
 
-def _extended(norm: str, start: int, end: int, blocked: set[int]) -> tuple[int, int]:
-    """With the head, the branch, or the level that stands right beside the mention and belongs to it."""
+def _extended(norm: str, start: int, end: int, edges: Counter[int]) -> tuple[int, int]:
+    """With the head, the branch, or the level that stands right beside the mention and belongs to it.
+
+    ``edges`` counts where other mentions begin and end: nothing is taken from them.
+    """
     head = norm[end : end + 1]
-    if head and head in _HEADS and end not in blocked and not _NO_HEAD.match(norm, end):
+    if head and head in _HEADS and not edges[end] and not _NO_HEAD.match(norm, end):
         for length in (3, 1):  # 办公室, 办
             longer = norm[start : end + length]
             if (length == 1 or longer.endswith("办公室")) and is_known(longer) and not is_known(norm[start:end]):
                 end += length
                 break
     branch = _BRANCH.match(norm, end) if _TRUNK.search(norm, start, end) else None
-    if branch and not any(end <= place < branch.end() for place in blocked):
+    if branch and not any(edges[place] for place in range(end, branch.end())):
         end = branch.end()
-    if start not in blocked and _lacks_level(norm, start, end):
+    if not edges[start] and _lacks_level(norm, start, end):
         start -= 1
     return start, end
 
@@ -150,35 +155,60 @@ def _as_elsewhere(norm: str, agencies: list[Mention], others: list[Mention]) -> 
         text = norm[mention.start : mention.end]
         counts[text] = counts.get(text, 0) + 1
     full = sorted((text for text in counts if len(text) >= _SHORTEST_REPEATED), key=len, reverse=True)
-    whole = dict.fromkeys(_occurrences(norm, full, counts))
-    out = {(mention.start, mention.end): mention for mention in agencies}
-    for start, end in whole:
-        inside = [span for span in out if start <= span[0] and span[1] <= end]
-        crossing = [span for span in out if span[0] < end and start < span[1] and span not in inside]
-        if crossing or (start, end) in out or any(m.start < end and start < m.end for m in others):
+    free = _Free(others)
+    ordered = sorted(agencies, key=lambda mention: mention.start)
+    added: list[Mention] = []
+    gone: set[int] = set()
+    index = 0
+    for start, end in _occurrences(norm, full):
+        while index < len(ordered) and ordered[index].end <= start:
+            index += 1
+        meets = [n for n in range(index, min(index + _MOST_PIECES, len(ordered))) if ordered[n].start < end]
+        inside = [ordered[n] for n in meets if start <= ordered[n].start and ordered[n].end <= end]
+        if len(inside) < len(meets) or any(m.end - m.start == end - start for m in inside) or not free.at(start, end):
             continue
-        source = out[inside[0]] if inside else None
         seen_often = counts[norm[start:end]] > 1  # one sight of a name is too little to add another
-        if source is None and not (seen_often and _TURNED_TO.search(norm, max(0, start - 3), start)):
+        if not inside and not (seen_often and _TURNED_TO.search(norm, max(0, start - 3), start)):
             continue
-        for span in inside:
-            del out[span]
-        score = source.score if source else 1.0
-        out[start, end] = Mention(start, end, EntityLabel.AGENCY, norm[start:end], None, Origin.RULE, score, RULE)
-    return sorted(out.values(), key=lambda mention: mention.start)
+        gone.update(meets)
+        score = inside[0].score if inside else 1.0
+        added.append(Mention(start, end, EntityLabel.AGENCY, norm[start:end], None, Origin.RULE, score, RULE))
+    kept = [mention for n, mention in enumerate(ordered) if n not in gone]
+    return sorted((*kept, *added), key=lambda mention: mention.start)
 
 
-def _occurrences(norm: str, names: Iterable[str], counts: dict[str, int]) -> Iterator[tuple[int, int]]:
-    """Where full names stand, the longest first, each place once."""
-    if not names:
-        return
-    pattern = re.compile("|".join(map(re.escape, names)))
-    for match in pattern.finditer(norm):
-        name = match.group()
-        if _NOT_A_BODY.match(norm, match.end()) or (name[-1] in _HEADS and _NO_HEAD.match(norm, match.end() - 1)):
-            continue
+class _Free:
+    """Whether a stretch holds none of some mentions that do not overlap."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._spans = sorted((mention.start, mention.end) for mention in mentions)
+
+    def at(self, start: int, end: int) -> bool:
+        """True where nothing overlaps ``[start, end)``."""
+        index = bisect_left(self._spans, (end, 0))
+        return index == 0 or self._spans[index - 1][1] <= start
+
+
+def _occurrences(norm: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where full names stand, the longest first at each place, in order and without overlaps."""
+    by_head: dict[str, list[str]] = {}
+    for name in names:
         if _is_body(name) and not is_group(name):
-            yield match.span()
+            by_head.setdefault(name[:_SHORTEST_REPEATED], []).append(name)
+    place = 0
+    while by_head and place < len(norm):
+        here = by_head.get(norm[place : place + _SHORTEST_REPEATED], ())
+        found = next((name for name in here if norm.startswith(name, place)), None)
+        if found is None or not _ends_there(norm, place + len(found)):
+            place += 1
+            continue
+        yield place, place + len(found)
+        place += len(found)
+
+
+def _ends_there(norm: str, end: int) -> bool:
+    """Whether a body's name that stands before ``end`` is not part of something else."""
+    return not _NOT_A_BODY.match(norm, end) and not (norm[end - 1] in _HEADS and _NO_HEAD.match(norm, end - 1))
 
 
 def _is_body(text: str) -> bool:

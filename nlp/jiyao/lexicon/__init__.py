@@ -24,6 +24,7 @@ from jiyao.lexicon.rows import (
     IntroducerKind,
     Level,
     NameCharacter,
+    Paper,
     Stage,
     StageKind,
     SuffixKind,
@@ -49,6 +50,7 @@ __all__ = [
     "Level",
     "LexiconError",
     "NameCharacter",
+    "Paper",
     "Stage",
     "StageKind",
     "SuffixKind",
@@ -65,6 +67,7 @@ __all__ = [
     "groups",
     "introducers",
     "name_characters",
+    "papers",
     "parse_rows",
     "stages",
     "surnames",
@@ -131,6 +134,12 @@ def actions() -> tuple[ActionVerb, ...]:
 def introducers() -> tuple[Introducer, ...]:
     """Openings of speech acts."""
     return _load("introducers", Introducer)
+
+
+@cache
+def papers() -> tuple[Paper, ...]:
+    """Sorts of papers."""
+    return _load("papers", Paper)
 
 
 @cache

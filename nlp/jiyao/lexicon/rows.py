@@ -248,6 +248,13 @@ class Introducer:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """What sort of paper a title's last word tells: 方案, 办法. 该方案 and aliases go by it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """A stage mark of a paper, such as 送审稿."""
 

@@ -7,12 +7,14 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from jiyao.labels import ClauseLabel, EntityLabel
+from jiyao import lexicon
+from jiyao.labels import ClauseLabel, EntityLabel, Outcome
 from jiyao.normalise import normalise
 from jiyao.rules.actions import main_verbs
 from jiyao.rules.cues import alternatives, any_of, words
 from jiyao.rules.draft import Draft
-from jiyao.rules.titles import bare
+from jiyao.rules.outcome import outcome
+from jiyao.rules.titles import SHORTEST_TAIL, bare
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Mention
 
@@ -34,11 +36,15 @@ class _References(NamedTuple):
 
 @cache
 def _references() -> _References:
-    paper = f"(?P<kind>{alternatives(words('paper'))})"
+    papers = alternatives(paper.text for paper in lexicon.papers())
+    paper = f"(?P<kind>{papers})"
     return _References(
         anaphor=re.compile(rf"(?:本|(?:该|此|上述|以上|这个|这一|这份|前述)(?:项|个|份)?(?:\S{{0,4}}?)){paper}"),
         bare_subject=re.compile(rf"^(?:会议\S{{2}},)?{paper}(?:按|根据|经|由|修改|完善|再|进一步|正式|印发|以)"),
-        standard=re.compile(rf"(?:对照|按照|依照|根据|按){paper}的?(?:要求|明确|确定|部署|分工|任务|安排)"),
+        standard=re.compile(
+            rf"(?:对照|按照|依照|根据|按){paper}的?(?:要求|明确|确定|部署|分工|任务|安排)"
+            rf"|(?:把|将)(?P<taken>{papers})(?:纳入|列入|作为|转化)"
+        ),
         these=re.compile(rf"(?:上述|以上|前述|这些)[一二两三四五六七八九十几\d]{{0,2}}[个项份]?{paper}"),
         redone=re.compile(r"(?:重新?|另行|再行?)(?:拟订|拟定|拟|起草|编制|制定|修订|提出)|修改稿|修订稿"),
         again=re.compile(rf"(?:再次?|再行|重新|另行)(?:{alternatives(words('comes_back'))}|报(?!名|销|警|废|考))"),
@@ -56,6 +62,7 @@ def documents(view: ClauseView, page: Page, draft: Draft) -> Draft:
         ("elided-object", _elided(view, page, draft)),
         ("comes-back", _references().again.search(view.text) is not None),
         ("goes-on-from-decision", _goes_on_from_decision(view, page, draft)),
+        ("sent-back", _sent_back(view, page)),
     ):
         if holds:
             return _from_before(view, page, draft, rule, papers_in_hand(view, page, item_start(view, page)))
@@ -66,11 +73,23 @@ def _from_before(view: ClauseView, page: Page, draft: Draft, rule: str, titles: 
     """The draft with papers that the page named before; the evidence is where it named each last."""
     draft = replace(draft, documents=titles)
     for title in titles:
-        places = [offset for offset, other in page.titles.resolved if other == title and offset < view.start]
-        mention = next((m for m in page.mentions if places and m.start == places[-1]), None)
+        place = page.titles.last_before(title, view.start)
+        mention = page.mention_at.get(place) if place is not None else None
         if mention is not None:
             draft = draft.with_evidence("documents", rule, mention)
     return draft
+
+
+def _sent_back(view: ClauseView, page: Page) -> bool:
+    """会议不予通过。请县交通局重新提出方案: the paper that was turned down or put off is made anew."""
+    if not _references().redone.search(view.text):
+        return False
+    for earlier in reversed(page.views[: view.index]):
+        if earlier.item != view.item:
+            return False
+        if earlier.clause.label is ClauseLabel.DECISION:
+            return outcome(earlier) in (Outcome.REJECTED, Outcome.DEFERRED)
+    return False
 
 
 def _goes_on_from_decision(view: ClauseView, page: Page, draft: Draft) -> bool:
@@ -115,10 +134,21 @@ def anaphor_documents(view: ClauseView, page: Page) -> tuple[str, ...]:
         kind = anaphor.group("kind")
         title = page.titles.latest(since, view.start, kind) or page.titles.latest(since, view.start)
     elif standard := say.standard.search(view.text):
-        title = page.titles.latest(since, view.start, standard.group("kind"))
+        title = page.titles.latest(since, view.start, standard.group("kind") or standard.group("taken"))
     else:
-        title = None
+        title = _unmarked(view, page)
     return (title,) if title else ()
+
+
+def _unmarked(view: ClauseView, page: Page) -> str | None:
+    """A title that the clause writes without 《》, whole or without its beginning (the region, most often)."""
+    marked = {place for m in view.of(EntityLabel.DOCUMENT) for place in range(m.start, m.end)}
+    tails = page.titles.tails
+    for start in range(view.start, view.end - SHORTEST_TAIL + 1) if tails else ():
+        offset, title = tails.get(view.norm[start : start + SHORTEST_TAIL], (view.start, ""))
+        if offset < view.start and start not in marked:
+            return title
+    return None
 
 
 def item_start(view: ClauseView, page: Page) -> int:
@@ -151,6 +181,8 @@ def _goes_on(view: ClauseView, page: Page, verb: Mention, draft: Draft) -> bool:
     """Whether no object of its own stands behind the verb, or only the body that reviews the paper."""
     if verb.end == view.end or _NO_OBJECT.match(view.norm, verb.end, view.end):
         return True
+    if view.plain(verb) in words("hands_out_paper"):  # 印发各科室
+        return any(body.start == verb.end for body in view.of(EntityLabel.AGENCY))
     step = draft.next_step
     return (
         step is not None

@@ -29,13 +29,13 @@ def with_deadlines(norm: str, clauses: Sequence[Clause], mentions: Sequence[Ment
             if taken.isdisjoint(range(start, end)):
                 found.append(Mention(start, end, EntityLabel.DEADLINE, norm[start:end], origin=Origin.RULE, rule=RULE))
     formed = {place for mention in found for place in range(mention.start, mention.end)}
-    bound = [range(clause.start, clause.end) for clause in clauses if clause.label in _BINDING]
+    bound = {place for c in clauses if c.label in _BINDING for place in range(c.start, c.end)}
     kept = [
         mention
         for mention in mentions
         if mention.label is EntityLabel.DEADLINE
         and formed.isdisjoint(range(mention.start, mention.end))
-        and any(mention.start in clause for clause in bound)
+        and mention.start in bound
         and interpret(norm[mention.start : mention.end]) is not None
     ]
     return tuple(sorted((*others, *found, *kept), key=lambda mention: mention.start))

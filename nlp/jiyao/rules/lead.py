@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from jiyao.agencies import is_group
 from jiyao.labels import ClauseLabel, EntityLabel, Outcome
-from jiyao.rules.decisions import outcome
 from jiyao.rules.draft import Draft
+from jiyao.rules.outcome import outcome
 from jiyao.rules.part import Part, Role
 from jiyao.rules.roles import LOST_NAME
 from jiyao.rules.view import ClauseView, Page
@@ -155,11 +155,28 @@ def inferred_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
 
 def _presenters(view: ClauseView, page: Page) -> tuple[Mention, ...]:
     """Agencies whose report or paper the item is about: 听取了X关于…的汇报, else 原则同意X提交的《…》."""
-    earlier = [other for other in page.views[: view.index] if not _other_item(other, view)]
-    for other in reversed(earlier):
+    for index in range(view.index - 1, -1, -1):
+        other = page.views[index]
+        if _other_item(other, view):
+            break
         if found := _sources(other):
             return found
-    return ()
+    return _in_heading(view, page)
+
+
+def _in_heading(view: ClauseView, page: Page) -> tuple[Mention, ...]:
+    """Whose paper the item's heading names: 审议县水利局提交的《…》."""
+    if view.item is None or not view.item.heading:
+        return ()
+    line_end = view.norm.find("\n", view.item.start, view.start)
+    heading = Span(view.item.start, line_end if line_end >= 0 else view.start)
+    agencies = [
+        mention
+        for place in range(heading.start, heading.end)
+        if (mention := page.mention_at.get(place)) is not None and mention.label is EntityLabel.AGENCY
+    ]
+    spans = presenting(view.norm, heading, [Span(m.start, m.end) for m in agencies])
+    return tuple(mention for mention in agencies if Span(mention.start, mention.end) in spans)
 
 
 def _sources(view: ClauseView) -> tuple[Mention, ...]:

@@ -7,22 +7,24 @@ the same word: the latest definition before a mention is the one meant.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from jiyao.labels import EntityLabel
+from jiyao.normalise import normalise
 from jiyao.types import DocumentRef, Mention
 
 _DEFINES = re.compile(r"\((?:以下|下|本文)?(?:统|并)?简称[::]?[“\"]?$")
-_KIND = re.compile(
-    r"(?:方案|办法|规定|意见|规划|计划|协议|备忘录|条例|细则|措施|报告|通知|标准|合同|纲要|指南|清单|政策|章程|预案|决定|草案|要点|制度|任务|目录|名单|请示|建议|公约|图则|导则)$"
-)
 _NUMBER = re.compile(r"[〔\[【(]\s*\d{4}\s*[〕\]】)].*号$")
 _STAGE = re.compile(r"\((?P<stage>[^()]{0,12}(?:稿|草案|试行|修订|修编|暂行|案))\)")
-_LONGEST_ALIAS = 12
+#: The shortest end of a title that is taken for it without 《》.
+SHORTEST_TAIL = 8
+_SHORTEST_ALIAS, _LONGEST_ALIAS = 2, 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Titles:
     """The documents of a page. ``bindings`` are ``(offset, alias, title)`` in the order of the text;
     ``titles`` are ``(offset, title)`` of every mention, resolved."""
@@ -33,7 +35,34 @@ class Titles:
 
     def title_at(self, mention: Mention) -> str | None:
         """The full title that a mention stands for; ``None`` for a document number."""
-        return dict(self.resolved).get(mention.start)
+        return self._at.get(mention.start)
+
+    @cached_property
+    def tails(self) -> dict[str, tuple[int, str]]:
+        """Titles by the last characters of their plain text, with where they stand first."""
+        found: dict[str, tuple[int, str]] = {}
+        for offset, title in self.resolved:
+            tail = normalise(bare(title))[-SHORTEST_TAIL:]
+            if len(tail) == SHORTEST_TAIL:
+                found.setdefault(tail, (offset, title))
+        return found
+
+    def last_before(self, title: str, offset: int) -> int | None:
+        """Where a title was last mentioned before ``offset``."""
+        places = self._places.get(title, [])
+        index = bisect_left(places, offset)
+        return places[index - 1] if index else None
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for offset, title in self.resolved:
+            places.setdefault(title, []).append(offset)
+        return places
+
+    @cached_property
+    def _at(self) -> dict[int, str]:
+        return dict(self.resolved)
 
     def latest(self, start: int, end: int, kind: str | None = None) -> str | None:
         """The last title mentioned in ``[start, end)``, of the kind of paper that ``kind`` (方案 …) names, if any."""
@@ -91,7 +120,7 @@ def read_titles(text: str, norm: str, mentions: Sequence[Mention]) -> Titles:
 
 def _short_for(name: str, resolved: Sequence[tuple[int, str]]) -> str | None:
     """The latest longer title that an undefined short title such as 《条例》 must mean."""
-    if len(name) > _LONGEST_ALIAS or not _KIND.search(name):
+    if not _SHORTEST_ALIAS <= len(name) <= _LONGEST_ALIAS:
         return None
     for _, title in reversed(resolved):
         if len(title) > len(name) and bare(title).endswith(name):

@@ -85,6 +85,11 @@ class Page:
     titles: Titles
     first_listed_leads: bool = False
 
+    @cached_property
+    def mention_at(self) -> dict[int, Mention]:
+        """Mentions by where they start."""
+        return {mention.start: mention for mention in self.mentions}
+
 
 def evidence(name: str, rule: str, spans: Sequence[tuple[int, int]]) -> tuple[Evidence, ...]:
     """Evidence of ``rule`` for the record's field ``name``."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from jiyao.labels import EntityLabel, Origin
-from jiyao.lexicon import stages
+from jiyao.lexicon import papers, stages
 from jiyao.types import Layout, LineKind, Mention
 
 _NUMBER = re.compile(r"[〔\[【(](?:19|20)\d{2}[〕\]】)]\s?(?:第\s?)?\d{1,4}\s?号")
@@ -25,6 +25,11 @@ def _stage() -> re.Pattern[str]:
     return re.compile(
         rf"\s?\((?:\d{{4}}年)?(?:{words})(?:第?[一二三四五六七八九十\d]+[稿版])?\)|(?:送审稿|审议稿|讨论稿|征求意见稿)"
     )
+
+
+@cache
+def _papers() -> tuple[str, ...]:
+    return tuple(paper.text for paper in papers())
 
 
 def find_documents(norm: str, layout: Layout) -> tuple[Mention, ...]:
@@ -86,10 +91,7 @@ def _aliases(norm: str) -> Iterator[tuple[int, int]]:
     """An alias without 《》, where 以下简称 defines it and wherever it stands afterwards."""
     for match in _ALIAS.finditer(norm):
         alias = match.group("alias")
-        if not re.search(
-            r"(?:方案|办法|规定|意见|规划|计划|协议|备忘录|条例|细则|措施|报告|通知|标准|合同|纲要|指南|清单|政策|章程|预案)$",
-            alias,
-        ):
+        if not alias.endswith(_papers()):
             continue  # 以下简称“市局”: an agency
         yield match.start("alias"), match.end("alias")
         for later in re.finditer(re.escape(alias), norm[match.end() :]):
