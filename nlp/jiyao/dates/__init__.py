@@ -8,7 +8,7 @@ from jiyao.dates.interpret import interpret
 from jiyao.dates.numbers import parse_chinese_number
 from jiyao.dates.periods import Period, find_lost_periods
 from jiyao.dates.resolve import resolve
-from jiyao.dates.values import Event, FoundDate, Interpretation, Lapse, Resolved
+from jiyao.dates.values import Event, FoundDate, Interpretation, Lapse, Resolved, Unit
 
 __all__ = [
     "Event",
@@ -17,6 +17,7 @@ __all__ = [
     "Lapse",
     "Period",
     "Resolved",
+    "Unit",
     "find_dates",
     "find_deadlines",
     "find_lost_periods",

@@ -59,7 +59,7 @@ def interpret(text: str) -> Interpretation | None:
     >>> interpret("6月底前").value
     Day(month=6, day=None, year=None, year_offset=None)
     """
-    clean = _LEADING.sub("", _NOISE.sub("", fold(text)))
+    clean = _LEADING.sub("", _NOISE.sub("", fold(text))).replace("元月", "一月")
     if not clean or len(clean) > _LONGEST:
         return None
     if _RECURRING.match(clean):

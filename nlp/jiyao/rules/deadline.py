@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from jiyao.dates import Event, Interpretation, Lapse, interpret, resolve
+from jiyao.dates import Event, Interpretation, Lapse, Unit, interpret, resolve
 from jiyao.labels import DeadlineKind, EntityLabel
 from jiyao.rules.cues import alternatives, words
 from jiyao.rules.draft import Draft
@@ -29,7 +29,11 @@ def _counts_from_event(view: ClauseView, mention: Mention, meant: Interpretation
     """开挖后[7日内], 投诉[2小时内]反馈, 有争议的[15日内]答复: counted from what stands before it, not from the meeting."""
     if meant is None or not isinstance(meant.value, Lapse):
         return False
-    return _event_before().search(view.norm, view.start, mention.start) is not None
+    if _event_before().search(view.norm, view.start, mention.start):
+        return True
+    # 公开电话,24小时内回应: hours of an answer run from the question
+    hours = meant.value.unit is Unit.HOUR
+    return hours and re.compile(alternatives(words("answers"))).match(view.norm, mention.end) is not None
 
 
 def deadline(view: ClauseView, page: Page, draft: Draft) -> Draft:

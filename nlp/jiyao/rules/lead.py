@@ -22,12 +22,15 @@ _ANAPHOR = re.compile(
     r"(?:由|请|责成|^|[,;:])(?:该|此)(?P<noun>局|委|办|公司|集团|中心|街道|镇|乡|区|县|院|所|学校|医院|银行|支队|大队|社区)"
     r"(?!项|个|类|工作|事)(?=[^,。;]{0,12}?(?:要|须|必须|应|将|负责|牵头|吸收|修改|报|于|在|对|提出|[0-9]))"
 )
+#: 两家医院, 三个街道: the bodies of that end named last.
+_SEVERAL = re.compile("(?P<count>[两三四])[家个](?P<noun>医院|公司|企业集团|集团|银行|街道|镇|乡|局|学校|社区|园区)")
+_COUNTS = {"两": 2, "三": 3, "四": 4}
 _NO_AGENCY_SUBJECT = re.compile(
     r"^(?:要|应|须|必须|并|再|同时|也|还|坚决|切实|抓紧|尽快|务必|要求|进一步|继续|一要|既要)"
 )
 #: A subject that is no agency: 停产矿井一律…, 验收不合格的,不予…, 活动方案于5月30日前…, 学校要…, 出租车不得….
 _OWN_SUBJECT = re.compile(
-    r"[^,。;:要]{2,12}一律|任何|凡|[^,。;:]{2,20}的,(?!要|应|须)|[^,。;:由]{2,10}(?:方案|结果|名单|情况|资金|经费)(?:于|要|须|应|按)"
+    r"[^,。;:要]{2,12}一律|任何|凡|(?!对)[^,。;:]{2,20}的,(?!要|应|须)|[^,。;:由]{2,10}(?:方案|结果|名单|情况|资金|经费)(?:于|要|须|应|按)"
     r"|(?![对在将把由按从向以经就因若如凡]|各自|原则|今后)[^,。;:的要]{2,12}(?<![后前时内中者期间])(?:不得|不准|必?须|要(?![求素点]))"
     r"|[^,。;:]{0,4}领导(?:带队|同志)"
 )
@@ -83,10 +86,30 @@ def _last_body(view: ClauseView, page: Page, noun: str) -> Mention | None:
     return None
 
 
+def _last_bodies(view: ClauseView, page: Page, noun: str, count: int) -> list[Mention]:
+    """两家医院: that many agencies with this end, the last ones before the clause in its item; else none."""
+    found: dict[str, Mention] = {}
+    for earlier in reversed(page.views[: view.index]):
+        if earlier.item != view.item:
+            break
+        for mention in reversed(earlier.of(EntityLabel.AGENCY)):
+            name = earlier.plain(mention)
+            if name.endswith(noun) and not is_group(name) and len(name) > len(noun):
+                found.setdefault(name, mention)
+            if len(found) == count:
+                return list(reversed(found.values()))
+    return []
+
+
 def _resolved(view: ClauseView, page: Page, leads: list[Part]) -> list[Mention]:
     """The mentions, with 上述单位 replaced by the agencies that it stands for."""
     out: list[Mention] = []
     for part in leads:
+        if (several := _SEVERAL.fullmatch(view.plain(part.mention))) and (
+            bodies := _last_bodies(view, page, several.group("noun"), _COUNTS[several.group("count")])
+        ):
+            out.extend(bodies)
+            continue
         if _BACK_REFERENCE.match(view.plain(part.mention)):
             out.extend(_antecedents(view, page) or [part.mention])
         else:
@@ -121,7 +144,7 @@ def lead_persons(view: ClauseView, page: Page, draft: Draft) -> Draft:
 
 def inherited_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """The subject of the clause before, where this one has none and none can have come between."""
-    if draft.lead or draft.lead_persons or not draft.carried or view.opens:
+    if draft.lead or draft.lead_persons or not draft.carried or view.opens or LOST_NAME.search(view.text):
         return draft
     if not _elided_subject(view):
         return draft

@@ -21,7 +21,7 @@ def _next_act() -> re.Pattern[str]:
     """What the next body does: a known act behind the body, its meeting and adverbs at most between."""
     return re.compile(
         r"(?:等\S{0,4}?)?(?:下次|下一次)?(?:(?:全体|专题|主任办公|主任|常务|办公|联席|组成人员)?会议?)?"
-        r"(?:集体|统一|进行|作|最终|再次|依法|及时)?"
+        r"(?:集体|统一|进行|作|最终|再次|依法|及时)?(?:专项|专题)?"
         rf"(?P<act>{alternatives(words('next_act'))})"
     )
 
@@ -42,7 +42,7 @@ def _titled() -> re.Pattern[str]:
 
 
 def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
-    """提请X审议, 报X审定, 报送X: the last body that the paper goes to, of two that it goes to together the first."""
+    """提请X审议, 报X审定, 报送X: the last body that the paper goes to, those that it goes to together as written."""
     recipients = [
         part for part in draft.parts if part.role is Role.RECIPIENT and part.mention.label is EntityLabel.AGENCY
     ]
@@ -52,7 +52,7 @@ def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
     if not recipients:
         return _other_body(view, page, draft)
     group = [part for part in recipients if part.group == recipients[-1].group]
-    body = page.text[group[0].mention.start : group[0].mention.end]
+    body = page.text[group[0].mention.start : group[-1].mention.end]
     # 向市政府书面报告: what follows is the sender's own verb.
     act = None if group[-1].rule == _ADDRESSED else _act(view, page, group[-1].mention.end)
     step = NextStep(body, act)

@@ -32,7 +32,7 @@ _HELPERS = frozenset({"by-division-of-duties", "who-supports", "who-takes-part"}
 #: 与 is left out: 由甲与乙签订协议 has one lead.
 _JOIN = re.compile(r"[ \t]*(?:[、/]|和|及|以及|暨|[ \t])[ \t]*")
 _TOLD_TO = re.compile("(?:由|请|责成)$")
-_HELPED = re.compile("(?:积极|密切)?(?:协助|配合)")
+_HELPED = re.compile("(?:积极|主动)?协助")
 #: 由同志牵头, 由、等同志负责, 由、两位副市长带队: the page lost the name.
 LOST_NAME = re.compile(r"由[、,\s]*(?:等?同志|等(?=牵头|负责)|(?=牵头|负责)|(?<=、)(?=[一两二三四五六七八九十]位))")
 _BOTH = re.compile("要|应|须|必须|共同|分别|各自|按责|联合")
@@ -40,7 +40,7 @@ _HELPS = re.compile(r"[^,。;:、\n]{0,8}?(?:配合|协助|参与|协办)")
 _TAIL = re.compile(r"(?:等\d*(?:家|个)?(?:有关|相关|成员|责任)?(?:部门|单位|地区|局|委办局|企业)?|\([^()\n]{0,12}\))")
 #: (市商务局) alone at the end of a clause.
 _BRACKET_BEFORE = re.compile(r"[。;,%个项\u4e00-\u9fff]\s?\((?:责任单位)?$")
-_BRACKET_AFTER = re.compile(r"\)[。;]?$")
+_BRACKET_AFTER = re.compile(r"(?:[;,][^()]{1,20})?\)[。;]?$")
 _STOP = re.compile(r"[,。;!?(\n]")
 _LEADIN = re.compile(
     r"^(?:\S{1,12}(?:指出|强调|要求|认为|明确|议定|决定|提出|表示|说)[,:]\s*)?"
@@ -152,12 +152,26 @@ def _groups(view: ClauseView) -> list[list[Mention]]:
             between = view.norm[last.end : mention.start]
             # 与 is a preposition (由甲与乙签订…), but where both must act (甲与乙要…); 和 and 、 join.
             told = _TOLD_TO.search(view.norm, view.start, groups[-1][0].start)
-            both = between == "与" and not told and _BOTH.match(view.norm, mention.end)
+            both = between == "与" and not told and _both_act(view, groups[-1][0], mention)
             if _JOIN.fullmatch(between) or both:
                 groups[-1].append(mention)
                 continue
         groups.append([mention])
     return groups
+
+
+def _both_act(view: ClauseView, first: Mention, second: Mention) -> bool:
+    """甲与乙要…, and 甲与乙对图斑会审 where they open the clause and do not only deal with each other."""
+    if _BOTH.match(view.norm, second.end):
+        return True
+    opens = first.start == view.start or view.norm[first.start - 1] in ",;:。.、 "
+    return opens and _acts_after(view, second.end) and not _deal_with_each_other().match(view.norm, second.end)
+
+
+@cache
+def _deal_with_each_other() -> re.Pattern[str]:
+    row = next(row for row in cues() if row.name == "counterpart")
+    return re.compile(rf"[^,。;:、\n]{{0,{row.gap or 0}}}?(?:{alternatives(row.after)})")
 
 
 def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
