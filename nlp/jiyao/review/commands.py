@@ -70,14 +70,15 @@ def serve(
             lambda passed: status.update(f"starting … {passed:.0f} s (the first start prepares a database)"),
         )
         try:
-            with starting as access:
+            with starting as (access, process):
                 status.stop()
                 print(access.url, flush=True)
                 console.print(f"Sign in as {access.email}; the password is in {folder / 'access.json'}. Ctrl-C stops.")
                 if browse:
                     typer.launch(access.url)
-                while True:
-                    time.sleep(3600)
+                while process.poll() is None:
+                    time.sleep(0.5)
+                raise ReviewError(access.url, "the server stopped of itself", f"see {folder / 'server.log'}")
         except KeyboardInterrupt:
             console.print("stopped")
 
@@ -187,7 +188,8 @@ def retrain(
         "out/reviewed-model"
     ),
     max_steps: Annotated[
-        int | None, typer.Option(min=1, help="Steps of the entity recogniser; default: the configuration's.")
+        int | None,
+        typer.Option(min=1, help="For a quick trial: steps of the entity recogniser, and one pass of segmentation."),
     ] = None,
 ) -> None:
     """Train on the corpus and the pulled documents; the old model stays unless the new one is better."""
@@ -195,11 +197,13 @@ def retrain(
     from jiyao.components.annotator import ENTITIES, shipped_model
     from jiyao.review import retrain as training
     from jiyao.trainer.build import CONFIGS, Plan
+    from jiyao.trainer.segmenter import ITERATIONS
 
     settings: dict[str, Any] = {"training.max_steps": max_steps, "training.eval_frequency": max_steps}
     plan = Plan(
         corpus=corpus,
         configs={name: configs / file for name, file in CONFIGS.items()},
+        segmenter_iterations=1 if max_steps else ITERATIONS,
         overrides={ENTITIES: settings} if max_steps else {},
     )
     old = output if (output / "meta.json").is_file() and model is None else model or shipped_model()

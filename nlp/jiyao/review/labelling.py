@@ -71,3 +71,7 @@ def _labels(parent: ET.Element, name: str, labels: dict[EntityLabel, LabelInfo] 
     group = ET.SubElement(parent, "Labels", name=name, toName=TEXT, choice="single")
     for label, info in labels.items():
         ET.SubElement(group, "Label", value=info.chinese, alias=label.value, background=info.colour, hotkey=info.hotkey)
+
+
+if __name__ == "__main__":
+    print(labelling_config(), end="")

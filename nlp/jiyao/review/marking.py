@@ -7,6 +7,7 @@ and against those of others after they came.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -76,9 +77,9 @@ def check_marking(marking: Marking, text: str) -> list[str]:
         for one, two in pairwise(group):
             if two.start < one.end:
                 found.append(f"{_say(one, text)} and {_say(two, text)} overlap")
-    starts = {clause.start for clause in marking.clauses()}
+    starts = [clause.start for clause in marking.clauses()]
     for region in marking.entities():
-        if any(region.start < start < region.end for start in range(region.start + 1, region.end) if start in starts):
+        if bisect_left(starts, region.end) > bisect_right(starts, region.start):
             found.append(f"{_say(region, text)} runs over the start of a clause")
     for link in marking.links:
         found += _check_link(link, regions, text)

@@ -20,7 +20,7 @@ from jiyao.types import Meeting, MinutesRecord
 
 _MODEL_DIGITS = 8
 _PLACE = re.compile(
-    r"^(?:中共|中国共产党)?(?!.{0,8}主持)(?P<place>[\u3400-\u9fff·]{1,14}?"
+    r"^(?:中共|中国共产党)?(?!.{0,8}主持)(?P<place>[\u3400-\u9fff\U00020000-\U0003ffff·]{1,14}?"
     r"(?:自治[区州县旗]|高新区|开发区|新区|[省市州盟县縣区區旗镇鎮乡鄉]|街道))"
 )
 

@@ -113,8 +113,10 @@ def find_program(home: Path, given: Path | None = None) -> Path:
 
 
 @contextmanager
-def running(program: Path, home: Path, port: int, waiting: Callable[[float], None]) -> Iterator[Access]:
-    """The server, ready, with its token; stopped when the block ends. ``waiting`` is called with the seconds so far.
+def running(
+    program: Path, home: Path, port: int, waiting: Callable[[float], None]
+) -> Iterator[tuple[Access, subprocess.Popen[bytes]]]:
+    """The server, ready, and its process; stopped when the block ends. ``waiting`` is called with the seconds so far.
 
     Raises:
         ReviewError: the port is taken, or the server does not start.
@@ -140,7 +142,7 @@ def running(program: Path, home: Path, port: int, waiting: Callable[[float], Non
         _wait(process, url, log, waiting)
         access = Access(url, access.email, access.password, make_token(access))
         _keep(home, access)
-        yield access
+        yield access, process
     finally:
         _stop(process)
 
