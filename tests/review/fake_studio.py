@@ -94,7 +94,7 @@ class Studio:
         rows = self.tasks[size * (page - 1) : size * page]
         if not rows and page > 1:
             return httpx.Response(404, json={"detail": "Invalid page."})
-        return httpx.Response(200, json={"tasks": rows, "total": len(self.tasks)})
+        return httpx.Response(200, content=json.dumps({"tasks": rows, "total": len(self.tasks)}).encode("ascii"))
 
     def task(self, number: int) -> dict[str, Any]:
         return next(task for task in self.tasks if task["id"] == number)
@@ -110,7 +110,7 @@ class Studio:
         moment = f"2024-03-01T08:{next(self._clock):02}:00.000000Z"
         annotation = {
             "id": next(self._ids),
-            "result": predictions[-1]["result"] if result is None else result,
+            "result": (predictions[-1]["result"] if predictions else []) if result is None else result,
             "completed_by": by,
             "was_cancelled": False,
             "ground_truth": False,

@@ -64,13 +64,13 @@ def test_broken_off_anywhere_nothing_is_lost_or_doubled(studio: Studio, how: str
 
 
 def test_doubles_go_unless_somebody_has_begun(studio: Studio) -> None:
-    push(studio.server(), "p", MANY[:3])
+    push(studio.server(), "p", MANY[1:4])
     for task in list(studio.tasks):
         studio.tasks.append({**task, "id": task["id"] + 1000, "annotations": [], "drafts": []})
     studio.annotate(studio.task(studio.tasks[3]["id"]))  # of the first document the later double is reviewed
     studio.tasks[1]["drafts"].append({"id": 1})
     studio.tasks[4]["drafts"].append({"id": 2})  # both of the second are begun
-    done = push(studio.server(), "p", MANY[:3])
+    done = push(studio.server(), "p", MANY[1:4])
     assert done.doubles_removed == 2 and len(done.links) == 1
     assert len(studio.tasks) == 4
     assert sum(bool(task["annotations"]) for task in studio.tasks) == 1

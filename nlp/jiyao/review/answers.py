@@ -14,6 +14,7 @@ from jiyao.review.outgoing import text_digest
 from jiyao.review.push import task_link
 from jiyao.review.reviews import Review, good_name
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{5,15}(?:Z|[+-]\d\d:\d\d)?")
 
 
@@ -57,7 +58,7 @@ def read_task(row: Json, url: str, project: int, users: Mapping[int, str]) -> tu
     reviews, findings = [], []
     for annotation in finished:
         marking, problems = read_marking(annotation.get("result"), task.text)
-        who = users.get(annotation.get("completed_by")) or f"user {harmless(annotation.get('completed_by'), 20)}"
+        who = _who(annotation.get("completed_by"), users)
         if problems:
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
             findings.append(Finding(task.name, link, f"{who}: {problems[0]}{more}", held=True))
@@ -68,6 +69,11 @@ def read_task(row: Json, url: str, project: int, users: Mapping[int, str]) -> tu
         else:
             reviews.append(review)
     return reviews, findings
+
+
+def _who(number: object, users: Mapping[int, str]) -> str:
+    known = users.get(number) if type(number) is int else None
+    return known or f"user {harmless(number, 20)}"
 
 
 def _is_finished(annotation: object) -> bool:
@@ -81,6 +87,8 @@ def _task(row: Json, url: str, project: int) -> tuple[_Task | None, str]:
     text, name, digest = data["text"], data["jiyao_id"], data["sha256"]
     if not good_name(name):
         return None, f"its name {harmless(name, 40)!r} may be no file name"
+    if "\r" in text or _SURROGATE.search(text):
+        return None, "its text has characters that no text file holds"
     if text_digest(text) != digest:
         return None, "its text is not the text that was pushed: the hash differs"
     blind = data.get("blind") is True
