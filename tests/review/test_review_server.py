@@ -219,12 +219,12 @@ def test_killed_while_pushing_and_pulling_nothing_is_lost_or_doubled(studio: Stu
         return lambda name, done, total: studio.kill() if name == step and done == number else None
 
     with studio.server() as server, pytest.raises(ReviewError, match="run the command again"):
-        push(server, "杀", documents, kill_at("sending", 25))
+        push(server, "中断重来", documents, kill_at("sending", 25))
     studio.stop()
     studio.start()
     with studio.server() as server:
-        push(server, "杀", documents)
-    tasks = studio.tasks("杀")
+        push(server, "中断重来", documents)
+    tasks = studio.tasks("中断重来")
     assert sorted(task["data"]["jiyao_id"] for task in tasks) == sorted(each.name for each in documents)
     assert all(len(task["predictions"]) == 1 for task in tasks)
 
@@ -234,12 +234,12 @@ def test_killed_while_pushing_and_pulling_nothing_is_lost_or_doubled(studio: Stu
             server._call("POST", f"/api/tasks/{task['id']}/annotations/", body=body)
     folder = tmp_path / "reviewed"
     with studio.server() as server, pytest.raises(ReviewError, match="run the command again"):
-        pull(server, "杀", folder, kill_at("pulling", 30))
+        pull(server, "中断重来", folder, kill_at("pulling", 30))
     studio.stop()
     studio.start()
     for written in (70, 0):
         with studio.server() as server:
-            assert len(pull(server, "杀", folder, lambda *step: None).written) == written
+            assert len(pull(server, "中断重来", folder, lambda *step: None).written) == written
     assert len(list((folder / "minutes").iterdir())) == 70
     assert len(read_rows(folder / "reviews.jsonl")) == len(read_rows(folder / "provenance.jsonl")) == 70
 
@@ -259,8 +259,8 @@ def test_ten_thousand_characters_and_three_hundred_regions_stay_usable(studio: S
     long = replace(prepare(record, "test 1"), name="long")
     assert len(long.text) > 10_000 and len(long.marking.regions) > 300
     with studio.server() as server:
-        push(server, "长", [long])
-    (task,) = studio.tasks("长")
+        push(server, "长篇纪要", [long])
+    (task,) = studio.tasks("长篇纪要")
     with at_the_screen(studio) as person:
         began = time.monotonic()
         person.open(task_link(studio.access.url, task["project"], task["id"]))

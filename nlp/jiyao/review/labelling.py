@@ -41,7 +41,7 @@ TARGETS: dict[TaskRelation, frozenset[EntityLabel]] = {
 #: The legend stays in sight while the minutes scroll; lines stand far enough apart for the relations' names between.
 _STYLE = (
     ".jiyao-legend{position:sticky;top:0;z-index:101;background:#fff;border-bottom:1px solid #ddd;padding-bottom:4px}"
-    ".jiyao-text,.jiyao-text *{line-height:42px!important;font-size:16px}"
+    ".jiyao-text,.jiyao-text *{line-height:48px!important;font-size:16px}"
     ".relations-overlay path{opacity:.45}"
     '.relations-overlay rect[fill="#a0a"]{fill:#fff8e6;stroke:#d9b36c;stroke-width:1px}'
     ".relations-overlay text{fill:#7a4b00}"

@@ -9,12 +9,12 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from jiyao.components.annotator import META
-from jiyao.corpus.format import SUFFIX, read_document
+from jiyao.corpus.format import SUFFIX, dump_document, read_document
 from jiyao.corpus.splits import PARTS, load_splits
 from jiyao.errors import CorpusError
 from jiyao.review.files import write_whole
@@ -64,18 +64,16 @@ def merge(corpus: Path, pulled: Path, into: Path) -> Merged:
     for path in sorted((pulled / MINUTES).glob(f"*{SUFFIX}")):
         document = read_document(path)
         same = by_text.get(document.text)
-        place = read_document(same).about.place if same else document.about.place
-        if splits.get(place, "train") != "train":
+        about = read_document(same).about if same else document.about
+        if splits.get(about.place, "train") != "train":
             left_out.append(document.name)
             continue
-        if same:
-            (into / MINUTES / same.name).unlink()
-            replaced.append(document.name)
-        else:
-            added.append(document.name)
-        if document.about.place not in parts["train"]:
-            parts["train"].append(document.about.place)
-        shutil.copyfile(path, into / MINUTES / path.name)
+        (replaced if same else added).append(document.name)
+        if about.place not in parts["train"]:
+            parts["train"].append(about.place)
+        # The corpus knows better than a page where a document of its own comes from.
+        document = replace(document, about=replace(about, second=document.about.second))
+        write_whole(into / MINUTES / (same or path).name, dump_document(document))
     if not added and not replaced:
         raise CorpusError(str(pulled), "no pulled document may be trained on", "review and pull some of other places")
     write_whole(into / _SPLITS, json.dumps(parts, ensure_ascii=False, indent=1) + "\n")
