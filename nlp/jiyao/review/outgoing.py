@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jiyao.errors import ReviewError
+from jiyao.corpus.marks import parse_marks, write_marks
+from jiyao.corpus.model import GoldClause
+from jiyao.errors import CorpusError, ReviewError
 from jiyao.labels import ClauseLabel
 from jiyao.normalise import normalise
 from jiyao.review.marking import Link, Marking, Region, check_marking, write_marking
@@ -19,6 +21,8 @@ from jiyao.rules.titles import read_titles
 from jiyao.types import Meeting, MinutesRecord
 
 _MODEL_DIGITS = 8
+#: Score of what is sent as META only because nothing else is known of it.
+_GUESS = 0.5
 _PLACE = re.compile(
     r"^(?:中共|中国共产党)?(?!.{0,8}主持)(?P<place>[\u3400-\u9fff\U00020000-\U0003ffff·]{1,14}?"
     r"(?:自治[区州县旗]|高新区|开发区|新区|[省市州盟县縣区區旗镇鎮乡鄉]|街道))"
@@ -106,7 +110,26 @@ def marking_of(record: MinutesRecord) -> Marking:
         for relation, span in ties(task, record.entities, titles):
             if f"e{span.start}-{span.end}" in shown:
                 links[Link(f"c{task.start}-{task.end}", f"e{span.start}-{span.end}", relation)] = None
-    return Marking((*clauses, *entities), tuple(links))
+    return Marking((*clauses, *_left_over(record), *entities), tuple(links))
+
+
+def _left_over(record: MinutesRecord) -> list[Region]:
+    """Text that the record has in no clause (议题一 before a heading), as META: the corpus wants all text in one."""
+    text = record.text
+    drawn = [GoldClause(clause.start, clause.end, clause.label) for clause in record.clauses]
+    first = len(text) - len(text.lstrip())
+    if first < len(text) and (not drawn or first < drawn[0].start):
+        drawn.insert(0, GoldClause(first, first, ClauseLabel.META))
+    try:
+        _, _, stored = parse_marks(write_marks(text, (), tuple(drawn)), record.id)
+    except CorpusError:
+        return []  # only enumerators before the first clause: they need none
+    found = []
+    for one, whole in zip(drawn, stored, strict=True):
+        begin = whole.end - len(text[one.end : whole.end].lstrip())
+        if begin < whole.end:
+            found.append(Region(f"c{begin}-{whole.end}", begin, whole.end, ClauseLabel.META, _GUESS))
+    return found
 
 
 def certainty(record: MinutesRecord) -> float:

@@ -60,7 +60,9 @@ def merge(corpus: Path, pulled: Path, into: Path) -> Merged:
     for path in sorted((corpus / MINUTES).rglob(f"*{SUFFIX}")):
         by_text[read_document(path).text] = path
         shutil.copyfile(path, into / MINUTES / path.name)
-    added, replaced, left_out = [], [], []
+    added: list[str] = []
+    replaced: list[str] = []
+    left_out: list[str] = []
     for path in sorted((pulled / MINUTES).glob(f"*{SUFFIX}")):
         document = read_document(path)
         same = by_text.get(document.text)
