@@ -58,7 +58,7 @@ class Reviewer:
 
     def open(self, link: str) -> None:
         self.page.goto(link)
-        self.page.wait_for_selector(".htx-highlight, .jiyao-text [class*=richtext]", timeout=20_000)
+        self.page.wait_for_selector(".htx-highlight", state="attached", timeout=120_000)
         self.page.get_by_role("button", name="Submit").or_(self.page.get_by_role("button", name="Update")).wait_for()
 
     def boxes(self, start: int, end: int) -> list[dict[str, float]]:
