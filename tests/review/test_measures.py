@@ -74,6 +74,8 @@ def test_the_report(tmp_path: Path) -> None:
     assert persons["documents"] == 1 and persons["entities"]["DOCUMENT"]["f"] < 1
     assert set(report["by_week"]) == {"2024-W09", "2024-W18"}
     assert report["by_week"]["2024-W09"]["minutes_a_document"] == 1.0
+    assert report["by_week"]["2024-W09"]["blind"]["documents"] == 1  # never mixed with the assisted ones
+    assert report["by_week"]["2024-W18"]["blind"] == {"documents": 0}
     assert set(report["by_model"]) == {"test 1 abcdef"} and len(report["by_reviewer"]) == 2
 
 

@@ -84,17 +84,27 @@ def _grouped(reviews: Sequence[Review], key: Callable[[Review], str]) -> dict[st
     groups: dict[str, list[Review]] = defaultdict(list)
     for review in reviews:
         groups[key(review)].append(review)
-    found = {}
-    for name, given in sorted(groups.items()):
-        scores = _model(given)
-        found[name] = {"documents": scores["documents"], "minutes_a_document": _pace(given)}
-        if scores["documents"]:
-            found[name] |= {
-                "entities": scores["entities_micro"]["f"],
-                "clause_kappa": scores["clause_kappa"],
-                "tasks_complete": scores["tasks_complete"]["f"],
-            }
-    return found
+    return {
+        name: {
+            "reviews": len(given),
+            "minutes_a_document": _pace(given),
+            "blind": _figures(_model(review for review in given if review.blind)),
+            "assisted": _figures(_model(review for review in given if not review.blind)),
+        }
+        for name, given in sorted(groups.items())
+    }
+
+
+def _figures(scores: dict[str, Any]) -> dict[str, Any]:
+    """The few figures by which groups are compared."""
+    if not scores["documents"]:
+        return {"documents": 0}
+    return {
+        "documents": scores["documents"],
+        "entities": scores["entities_micro"]["f"],
+        "clause_kappa": scores["clause_kappa"],
+        "tasks_complete": scores["tasks_complete"]["f"],
+    }
 
 
 def _pace(reviews: Sequence[Review]) -> float | None:

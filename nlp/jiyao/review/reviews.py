@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,8 @@ def good_name(name: str) -> bool:
 
 def to_row(review: Review) -> dict[str, Any]:
     """A review as a row of ``reviews.jsonl``."""
-    row = {key: value for key, value in asdict(review).items() if key not in ("marking", "predicted")}
+    names = [field.name for field in fields(review)]
+    row = {name: getattr(review, name) for name in names if name not in ("marking", "predicted")}
     row["marking"] = write_marking(review.marking, review.text)
     row["predicted"] = write_marking(review.predicted, review.text) if review.predicted else None
     return row
@@ -76,15 +77,15 @@ def from_row(row: Mapping[str, Any]) -> Review:
     Raises:
         WriteError: the row was damaged.
     """
-    fields = dict(row)
+    values = dict(row)
     try:
-        text = str(fields["text"])
-        marking, problems = read_marking(fields.pop("marking"), text)
-        stored = fields.pop("predicted")
+        text = str(values["text"])
+        marking, problems = read_marking(values.pop("marking"), text)
+        stored = values.pop("predicted")
         predicted, more = read_marking(stored, text) if stored is not None else (None, [])
         if problems or more:
             raise ValueError((problems + more)[0])
-        return Review(**fields, marking=marking, predicted=predicted)
+        return Review(**values, marking=marking, predicted=predicted)
     except (KeyError, TypeError, ValueError) as error:
         raise WriteError(REVIEWS, f"has a damaged row ({error})", "remove that row and pull again") from None
 
