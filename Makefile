@@ -7,7 +7,9 @@ MODEL := nlp/jiyao/model
 # One BLAS thread: training is only reproducible with a fixed number, and reading is faster.
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: demo test lint types imports train scores corpus-report corpus-check format-corpus clean
+REVIEW := build/review
+
+.PHONY: demo test test-review labelling lint types imports train scores corpus-report corpus-check format-corpus clean
 
 demo: $(READY)
 	mkdir -p out
@@ -19,6 +21,27 @@ demo: $(READY)
 
 test: lint types imports corpus-check
 	$(BIN)/python -m pytest -n 2
+
+# The round trip against a real Label Studio, in a real browser. What is missing is installed; what cannot be, is said.
+test-review: $(READY) $(REVIEW)/server.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[review-test]'
+	command -v chromium >/dev/null || (apt-get update && apt-get install -y chromium fonts-noto-cjk) >/dev/null 2>&1 || \
+		echo "no chromium: install chromium and fonts-noto-cjk; the tests that need a browser are skipped"
+	JIYAO_LABEL_STUDIO=$$(cat $(REVIEW)/server.txt 2>/dev/null) JIYAO_REVIEW_CACHE=$(REVIEW) \
+		$(BIN)/python -m pytest -rs -s --durations=10 tests/review/test_review_server.py
+
+# An environment of its own: the server wants other versions than ours. Where it cannot be installed, there is no such
+# file, and the tests are skipped.
+$(REVIEW)/server.txt: constraints-review-server.txt
+	mkdir -p $(REVIEW)
+	$(PYTHON) -m venv $(REVIEW)/venv
+	if $(REVIEW)/venv/bin/python -m pip install --quiet --disable-pip-version-check -c $< label-studio; \
+		then echo $(CURDIR)/$(REVIEW)/venv/bin/label-studio > $@; \
+		else echo "the review server cannot be installed here: its tests are skipped"; fi
+
+# Writes the labelling screen from the labels.
+labelling: $(READY)
+	$(BIN)/python -m jiyao.review.labelling > configs/labelling.xml
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -51,7 +74,7 @@ scores: $(READY)
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,review]'
 	touch $@
 
 clean:

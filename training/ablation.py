@@ -1,6 +1,6 @@
 """Ablation of the two models on dev places, with three seeds: what each part of the design is worth.
 
-    python training/ablation.py [--seeds 1 2 3] [--steps 300] [--workers 2] [--only NAME ...]
+    python training/ablation.py [--seeds 1 2 3] [--steps 400] [--workers 2] [--only NAME ...]
 
 Each run trains one model from the training part for few steps (the same number for all
 variants: only differences between rows count) and scores it alone, without rules: entities by
@@ -110,7 +110,7 @@ def main() -> None:
     """Run what is asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
-    parser.add_argument("--steps", type=int, default=300)
+    parser.add_argument("--steps", type=int, default=400)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--run", help="one variant with the first seed, its scores on standard output")

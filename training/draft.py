@@ -11,16 +11,11 @@ import json
 import sys
 from pathlib import Path
 
-from jiyao.assemble import assemble
+from jiyao.corpus.draft import draft_document
 from jiyao.corpus.format import SEPARATOR, SUFFIX, dump_document, parse_document
 from jiyao.corpus.marks import parse_marks
-from jiyao.corpus.model import CorpusDocument, GoldDeadline, GoldDecision, GoldTask
+from jiyao.corpus.model import CorpusDocument
 from jiyao.errors import CorpusError
-from jiyao.labels import EntityLabel
-from jiyao.normalise import normalise
-from jiyao.structure.layout import layout
-from jiyao.structure.roll import read_roll
-from jiyao.types import Clause, Mention, Span, TaskRecord
 
 
 def draft(content: str, name: str) -> CorpusDocument:
@@ -39,48 +34,7 @@ def draft(content: str, name: str) -> CorpusDocument:
     text, entities, clauses = parse_marks(marked, name)
     head = json.dumps({key: data.get(key, {}) for key in ("about", "meeting")}, ensure_ascii=False)
     shell = parse_document(f"{{M}}-\n{SEPARATOR}\n{head}", name)
-    norm = normalise(text)
-    page = layout(text, norm, None)
-    mentions = tuple(Mention(e.start, e.end, e.label, text[e.start : e.end]) for e in entities)
-
-    def item(position: int) -> str | None:
-        inner = [item for item in page.items if item.start <= position < item.end]
-        return max(inner, key=lambda item: item.level).path if inner else None
-
-    typed = tuple(Clause(c.start, c.end, c.label, 1.0, item(c.start)) for c in clauses)
-    found = assemble(text, norm, page, shell.meeting, typed, mentions, name=name)
-    number = {clause.start: index for index, clause in enumerate(clauses)}
-    persons, agencies = (
-        [Span(m.start, m.end) for m in mentions if m.label is label]
-        for label in (EntityLabel.PERSON, EntityLabel.AGENCY)
-    )
-    return CorpusDocument(
-        name=name,
-        text=text,
-        about=shell.about,
-        meeting=shell.meeting,
-        entities=entities,
-        clauses=clauses,
-        tasks=tuple(_task(task, number[task.start]) for task in found.tasks),
-        decisions=tuple(GoldDecision(number[d.start], d.outcome, d.documents) for d in found.decisions),
-        roll=read_roll(text, norm, page, persons, agencies).entries,
-    )
-
-
-def _task(task: TaskRecord, clause: int) -> GoldTask:
-    due = task.deadline
-    return GoldTask(
-        clause=clause,
-        lead=tuple(agency.name for agency in task.lead),
-        lead_inferred=task.lead_inferred,
-        lead_persons=task.lead_persons,
-        support=tuple(agency.name for agency in task.support),
-        actions=tuple(action.text for action in task.actions),
-        documents=task.documents,
-        issuing_name=task.issuing_name,
-        next_step=task.next_step,
-        deadline=GoldDeadline(due.text, due.kind, due.date) if due else None,
-    )
+    return draft_document(name, text, shell.about, entities, clauses, meeting=shell.meeting).document
 
 
 def main(arguments: list[str]) -> int:

@@ -18,6 +18,7 @@ from rich.markup import escape
 
 from jiyao import __version__
 from jiyao.errors import JiyaoError
+from jiyao.review.commands import review
 
 if TYPE_CHECKING:
     from jiyao.batch import Result
@@ -32,6 +33,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(review, name="review")
 
 ModelOption = Annotated[
     Path | None, typer.Option("--model", help="Folder of a trained model; default: the one that ships.")

@@ -41,3 +41,7 @@ class CorpusError(JiyaoError):
 
 class DependencyError(JiyaoError):
     """An optional dependency that is not installed; ``remedy`` names the extra."""
+
+
+class ReviewError(JiyaoError):
+    """A review server, or an answer of it, that cannot be used; ``subject`` is its address or the task's."""

@@ -144,6 +144,25 @@ class Origin(StrEnum):
     RULE = "rule"
 
 
+class TaskRelation(StrEnum):
+    """What a mention is to the task of a clause; drawn from clause to mention where minutes are reviewed."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    DOCUMENT = "document"
+    DEADLINE = "deadline"
+
+
+class Genre(StrEnum):
+    """What sort of page a document is."""
+
+    MINUTES = "minutes"
+    NEWS = "news"
+    NOTICE = "notice"
+    LIST = "list"
+    SPECIAL = "special"
+
+
 KIND_CHINESE: dict[Kind, str] = {
     Kind.ASSIGNMENT: "交办事项",
     Kind.PROCEDURE: "程序事项",
@@ -169,4 +188,19 @@ ROLE_CHINESE: dict[RollRole, str] = {
     RollRole.ABSENT: "请假",
     RollRole.REPRESENTATIVE: "代表",
     RollRole.RECORDER: "记录",
+}
+
+RELATION_CHINESE: dict[TaskRelation, str] = {
+    TaskRelation.LEAD: "牵头",
+    TaskRelation.SUPPORT: "配合",
+    TaskRelation.DOCUMENT: "涉及文件",
+    TaskRelation.DEADLINE: "完成时限",
+}
+
+GENRE_CHINESE: dict[Genre, str] = {
+    Genre.MINUTES: "纪要",
+    Genre.NEWS: "会议新闻",
+    Genre.NOTICE: "通知",
+    Genre.LIST: "任务清单",
+    Genre.SPECIAL: "专题纪要",
 }

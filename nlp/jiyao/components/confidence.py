@@ -33,9 +33,10 @@ class Confidence:
     """Judges mentions. Made by :meth:`fit` or :meth:`from_disk`."""
 
     def __init__(
-        self, weights: Mapping[str, float], words: WordCounts, record: tuple[float, float] = (1.0, 0.0)
+        self, weights: Mapping[str, float], words: WordCounts, record: tuple[float, float] | None = None
     ) -> None:
-        """``weights`` of observations (``""`` is the bias); ``record``: slope and offset of the scores of records."""
+        """``weights`` of observations (``""`` is the bias); ``record``: slope and offset of the scores of records,
+        ``None`` while they are not known."""
         self.weights = weights
         self.words = words
         self.record = record
@@ -70,6 +71,8 @@ class Confidence:
 
     def record_probability(self, raw: float) -> float:
         """The chance that all fields of a record are right; ``raw`` is the product of the probabilities of its parts."""
+        if self.record is None:
+            return raw
         slope, offset = self.record
         return _logistic(slope * math.log(max(raw, _TINY)) + offset)
 
@@ -102,8 +105,8 @@ class Confidence:
         path = folder / FILE
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            slope, offset = data["record"]
-            return cls(data["weights"], WordCounts(data["words"]), (float(slope), float(offset)))
+            record = (float(data["record"][0]), float(data["record"][1])) if data["record"] else None
+            return cls(data["weights"], WordCounts(data["words"]), record)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(
                 str(path), f"no confidence estimator ({error})", "train or install the model again"

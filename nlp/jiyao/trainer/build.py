@@ -25,6 +25,7 @@ from jiyao.trainer.calibrate import (
     fit_confidence,
     fit_records,
     fit_temperature,
+    record_scores,
     set_temperature,
 )
 from jiyao.trainer.folds import make_folds, train_all, word_counts
@@ -54,8 +55,9 @@ def build(plan: Plan, folder: Path) -> dict[str, Any]:
                 set_temperature(fold.model, temperature)
             set_temperature(model, temperature)
             confidence = fit_confidence(folds, word_counts(load_part(plan.corpus, "train")))
-            validation, records = cross_validate(folds, confidence)
-            confidence.record = fit_records(records)
+            validation = cross_validate(folds, confidence)
+            confidence.to_disk(model)
+            confidence.record = fit_records(record_scores(model, load_part(plan.corpus, "dev")))
             confidence.to_disk(model)
             meta["cross_validation"] = _validation(validation, len(folds), plan.fold_steps)
         console.rule("scores")

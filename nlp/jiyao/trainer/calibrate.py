@@ -6,7 +6,7 @@ All of it is fitted to what fold models found on the places that they were not t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,10 +102,9 @@ def set_temperature(model: Path, temperature: float) -> None:
     component.to_disk(model / CLAUSES / "textcat")
 
 
-def cross_validate(folds: Sequence[Fold], confidence: Confidence) -> tuple[CrossValidation, list[tuple[float, bool]]]:
-    """Scores on the places left out, and the raw score of each record with whether the record is right in all fields."""
+def cross_validate(folds: Sequence[Fold], confidence: Confidence) -> CrossValidation:
+    """Scores on the places left out."""
     total, places = Report(), dict[str, Report]()
-    records: list[tuple[float, bool]] = []
     for fold in folds:
         annotator = Annotator.load(fold.model)
         annotator.confidence = Confidence(confidence.weights, fold.word_counts())
@@ -114,9 +113,22 @@ def cross_validate(folds: Sequence[Fold], confidence: Confidence) -> tuple[Cross
             record = pipeline.extract_reading(read_text(document.text, document.name))
             add_document(total, document, record)
             add_document(places.setdefault(document.about.place, Report()), document, record)
-            right = {document.clauses[task.clause].start: gold_values(task, document) for task in document.tasks}
-            records += [(task.score, right.get(task.start) == found_values(task)) for task in record.tasks]
-    return CrossValidation(total, places), records
+    return CrossValidation(total, places)
+
+
+def record_scores(model: Path, documents: Iterable[CorpusDocument]) -> list[tuple[float, bool]]:
+    """The raw score of each record that ``model`` makes, with whether the record is right in all fields.
+
+    The model must not have its record scores fitted yet. Fold models, trained for fewer steps,
+    are right less often than the one that ships: documents of the dev part are what to fit to.
+    """
+    pipeline = MinutesPipeline(Annotator.load(model))
+    scores: list[tuple[float, bool]] = []
+    for document in documents:
+        record = pipeline.extract_reading(read_text(document.text, document.name))
+        right = {document.clauses[task.clause].start: gold_values(task, document) for task in document.tasks}
+        scores += [(task.score, right.get(task.start) == found_values(task)) for task in record.tasks]
+    return scores
 
 
 def fit_records(records: Sequence[tuple[float, bool]]) -> tuple[float, float]:
