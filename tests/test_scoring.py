@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from jiyao.scoring import Score, macro_f1, overlap, strict
+import pytest
+
+from jiyao.scoring import Score, calibration_error, macro_f1, overlap, reliability, strict
 
 
 def test_strict_counts_exact_matches() -> None:
@@ -26,3 +28,11 @@ def test_macro_leaves_out_classes_without_gold() -> None:
 
 def test_scores_add_up() -> None:
     assert Score(1, 2, 3) + Score(4, 5, 6) == Score(5, 7, 9)
+
+
+def test_calibration_error_is_the_gap_of_score_and_truth() -> None:
+    sure = [(0.95, True)] * 9 + [(0.95, False)]
+    bins = reliability([*sure, (1.0, True), (0.1, False)])
+    assert [group.count for group in bins] == [1, 11]
+    assert calibration_error(reliability(sure)) == pytest.approx(0.05)
+    assert calibration_error([]) == 0.0

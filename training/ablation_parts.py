@@ -282,7 +282,11 @@ def linear_clauses(setting: Setting, drop: str = "", previous: bool = False, hea
     before (its own guess, from the start of the page) or the words of the item's heading."""
     nlp = spacy.blank("xx")
     nlp.tokenizer = spacy.registry.tokenizers.get("jiyao.WhitespaceTokenizer.v1")()(nlp)
-    nlp.add_pipe("jiyao_linear_textcat", name="textcat", config={"ngram_size": 3, "penalty": 100.0, "balanced": True})
+    nlp.add_pipe(
+        "jiyao_linear_textcat",
+        name="textcat",
+        config={"ngram_size": 3, "min_count": 2, "penalty": 100.0, "balanced": True},
+    )
     segmenter = Segmenter(setting.segmenter)
 
     def texts_of(document: CorpusDocument) -> list[str]:

@@ -32,9 +32,10 @@ _NAMES = "names.json"
 class LinearTextCategorizer(Pipe):
     """Assigns ``doc.cats``: one probability a class, summing to 1."""
 
-    def __init__(self, name: str, *, ngram_size: int, penalty: float, balanced: bool) -> None:
+    def __init__(self, name: str, *, ngram_size: int, min_count: int, penalty: float, balanced: bool) -> None:
         self.name = name
         self.ngram_size = ngram_size
+        self.min_count = min_count
         self.penalty = penalty
         self.balanced = balanced
         self.classes: list[str] = []
@@ -59,7 +60,7 @@ class LinearTextCategorizer(Pipe):
         for example in get_examples():
             texts.append([token.text for token in example.reference])
             classes.append(max(example.reference.cats, key=lambda name: example.reference.cats[name]))
-        vectorizer = TfidfVectorizer(analyzer=self._ngrams, sublinear_tf=True)
+        vectorizer = TfidfVectorizer(analyzer=self._ngrams, min_df=self.min_count, sublinear_tf=True)
         regression = LogisticRegression(
             C=self.penalty, max_iter=5000, class_weight="balanced" if self.balanced else None
         )
@@ -135,16 +136,16 @@ class LinearTextCategorizer(Pipe):
 
 
 def create_linear_textcat(
-    nlp: Language, name: str, ngram_size: int, penalty: float, balanced: bool
+    nlp: Language, name: str, ngram_size: int, min_count: int, penalty: float, balanced: bool
 ) -> LinearTextCategorizer:
     """Factory ``jiyao_linear_textcat``."""
-    return LinearTextCategorizer(name, ngram_size=ngram_size, penalty=penalty, balanced=balanced)
+    return LinearTextCategorizer(name, ngram_size=ngram_size, min_count=min_count, penalty=penalty, balanced=balanced)
 
 
 Language.factory(
     "jiyao_linear_textcat",
     assigns=["doc.cats"],
-    default_config={"ngram_size": 2, "penalty": 30.0, "balanced": True},
+    default_config={"ngram_size": 2, "min_count": 1, "penalty": 30.0, "balanced": True},
     default_score_weights={"cats_macro_f": 1.0},
     func=create_linear_textcat,
 )

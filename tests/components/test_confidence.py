@@ -1,0 +1,91 @@
+"""Confidence of mentions: what is observed, what is learned, what is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jiyao.components.candidates import WordCounts, candidates, labelled
+from jiyao.components.confidence import Confidence
+from jiyao.components.features import LexiconTagger
+from jiyao.errors import ModelError
+from jiyao.labels import ClauseLabel, EntityLabel, Origin
+from jiyao.types import Clause, Mention
+
+TEXT = "由市水利局牵头,核查险段,做好排查工作。"
+WORDS = ((0, 1), (1, 5), (5, 7), (7, 8), (8, 10), (10, 12), (12, 13), (13, 15), (15, 17), (17, 19), (19, 20))
+AGENCY = Mention(1, 5, EntityLabel.AGENCY, "市水利局")
+LEADS = Mention(5, 7, EntityLabel.ACTION, "牵头")
+DOES = Mention(13, 15, EntityLabel.ACTION, "做好")
+CLAUSES = (Clause(0, 20, ClauseLabel.ASSIGNMENT, 0.97),)
+COUNTS = WordCounts({"ACTION": {"核查": (8, 10), "排查": (1, 10)}})
+
+
+def observed(
+    mentions: tuple[Mention, ...] = (AGENCY, LEADS, DOES), clauses: tuple[Clause, ...] = CLAUSES
+) -> dict[str, set[str]]:
+    found = candidates(TEXT, clauses, mentions, WORDS, COUNTS, LexiconTagger({}))
+    return {candidate.mention.text: set(candidate.observations) for candidate in found}
+
+
+def test_a_word_that_training_marked_is_proposed() -> None:
+    assert set(observed()) == {"市水利局", "牵头", "核查", "做好"}
+
+
+def test_nothing_is_proposed_where_the_guideline_has_no_actions() -> None:
+    background = (Clause(0, 20, ClauseLabel.BACKGROUND, 0.97),)
+    assert set(observed(clauses=background)) == {"市水利局", "牵头", "做好"}
+
+
+def test_observations_tell_the_stretch_and_the_neighbours() -> None:
+    rows = observed((AGENCY, LEADS, DOES, Mention(15, 17, EntityLabel.ACTION, "排查")))
+    assert "ACTION|by=model|verbs-before=1" in rows["排查"]
+    assert "ACTION|behind=<ACTION>" in rows["排查"]
+    assert "ACTION|behind=<AGENCY>" in rows["牵头"]
+    assert "ACTION|by=passed over" in rows["核查"]
+
+
+def test_fit_learns_what_is_right_and_judge_acts_on_it(tmp_path: Path) -> None:
+    gold = [
+        (1, 5, EntityLabel.AGENCY),
+        (5, 7, EntityLabel.ACTION),
+        (8, 10, EntityLabel.ACTION),
+        (13, 15, EntityLabel.ACTION),
+    ]
+    noun = Mention(15, 17, EntityLabel.ACTION, "排查")
+    mentions = (AGENCY, LEADS, DOES, noun)
+    rows = list(labelled(candidates(TEXT, CLAUSES, mentions, WORDS, COUNTS, LexiconTagger({})), gold)) * 40
+    confidence = Confidence.fit(rows, COUNTS)
+    judged = confidence.judge(TEXT, CLAUSES, mentions, WORDS)
+    assert [mention.text for mention in judged] == ["市水利局", "牵头", "核查", "做好"]
+    assert all(0.5 <= mention.score <= 1 for mention in judged)
+    confidence.to_disk(tmp_path)
+    assert Confidence.from_disk(tmp_path).judge(TEXT, CLAUSES, mentions, WORDS) == judged
+
+
+def test_what_is_certain_by_form_stays() -> None:
+    title = Mention(8, 12, EntityLabel.DOCUMENT, "核查险段", origin=Origin.RULE)
+    never = Confidence({"": -20.0}, COUNTS)
+    assert [mention.text for mention in never.judge(TEXT, CLAUSES, (AGENCY, title), WORDS)] == ["核查险段"]
+
+
+def test_rows_of_one_kind_teach_nothing() -> None:
+    assert Confidence.fit([(("ACTION|x",), True)], COUNTS).probability(["ACTION|x"]) == 0.5
+
+
+def test_scores_of_records_rise_with_their_parts() -> None:
+    confidence = Confidence({}, COUNTS, (2.0, 1.0))
+    assert confidence.record_probability(0.9) > confidence.record_probability(0.4) > 0
+    assert Confidence({}, COUNTS).record_probability(0.4) == 0.4
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "confidence.json").write_text("{", encoding="utf-8")
+    with pytest.raises(ModelError, match="confidence"):
+        Confidence.from_disk(tmp_path)
+
+
+def test_counts_of_actions_are_over_all_their_places() -> None:
+    counts = WordCounts.of([("核查。核查组", [(0, 2, "ACTION")])])
+    assert counts.share("ACTION", "核查") == 0.5 and counts.share("ACTION", "报送") is None

@@ -1,0 +1,102 @@
+"""Measurements under training/: parts by place, tables, causes of errors, agreement of an annotation with itself."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import spacy
+
+import jiyao
+from jiyao.components.annotator import shipped_model
+from jiyao.corpus.splits import load_part
+from jiyao.trainer.folds import deal, resplit
+
+ROOT = Path(__file__).parents[2]
+
+
+def load(name: str) -> ModuleType:
+    """A script of training/, which may import its neighbours."""
+    if str(ROOT / "training") not in sys.path:
+        sys.path.insert(0, str(ROOT / "training"))
+    spec = importlib.util.spec_from_file_location(name, ROOT / "training" / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_resplit_holds_the_named_places_and_no_other(tmp_path: Path) -> None:
+    places = sorted({document.about.place for document in load_part(ROOT / "annotations", "dev")})[:4]
+    corpus = resplit(
+        ROOT / "annotations", tmp_path / "corpus", {"train": places[:2], "dev": places[2:3], "test": places[3:]}
+    )
+    assert {d.about.place for d in load_part(corpus, "train")} == set(places[:2])
+    assert {d.about.place for d in load_part(corpus, "all")} == set(places)
+
+
+def test_every_place_is_dealt_once_and_always_the_same() -> None:
+    groups = deal(["甲", "乙", "丙", "丁", "戊"], 2)
+    assert sorted(place for group in groups for place in group) == sorted("甲乙丙丁戊")
+    assert groups == deal(["戊", "丁", "丙", "乙", "甲"], 2)
+
+
+def test_tables_show_mean_and_spread() -> None:
+    ablation = load("ablation")
+    runs = [
+        {"variant": "as shipped", "seed": seed, "steps": 9, "scores": {"ACTION": value}}
+        for seed, value in ((1, 0.9), (2, 0.92))
+    ]
+    lines = list(ablation.tables([*runs, {"variant": "linear", "seed": 1, "steps": 9, "scores": {"macro F1": 0.5}}]))
+    assert "| as shipped | 9 | 2 | 91.0 ± 1.4 |" in lines and "| linear | 9 | 1 | 50.0 |" in lines
+
+
+def test_words_as_tokens_cover_every_character() -> None:
+    parts = load("ablation_parts")
+    nlp = spacy.blank("xx")
+    doc = parts.WordTokenizer(nlp, str(shipped_model() / "entities" / "tokenizer"))(" 由市财政局 牵头。\n")
+    assert doc.text == " 由市财政局 牵头。\n" and any(token.text == "牵头" for token in doc)
+
+
+def test_errors_name_their_cause() -> None:
+    errors = load("errors")
+    document = next(load_part(ROOT / "annotations", "dev"))
+    record = jiyao.load().extract(document.text)
+    lost = replace(record, entities=(), tasks=())
+    causes = {error.cause for error in errors.entity_errors(document, lost, frozenset())}
+    assert causes == {"missed, never seen in training", "missed, its clause cut or classed otherwise"}
+    assert {error.cause for error in errors.record_errors(document, lost)} == {"missed"}
+
+
+def test_an_annotation_agrees_with_itself() -> None:
+    agreement = load("agreement")
+    documents = list(load_part(ROOT / "annotations", "dev"))[:2]
+    result = agreement.compare(zip(documents, documents, strict=True))
+    assert result["clause_kappa"] == 1.0 and result["tasks_complete"]["f"] == 1.0
+    assert result["entities"]["ACTION"]["f"] == 1.0 and result["documents"] == 2
+
+
+def test_report_counts_what_training_never_saw() -> None:
+    report = load("corpus_report")
+    documents = list(load_part(ROOT / "annotations", "dev"))[:2]
+    from jiyao.labels import EntityLabel
+
+    assert report.unseen(documents, documents, EntityLabel.AGENCY) == 0.0
+    assert report.unseen([], documents, EntityLabel.AGENCY) == 1.0
+    assert report.distinct(["甲乙甲乙"], 2) == pytest.approx(2 / 3)
+    assert report.reused([documents[0], documents[0]])[0] > 0
+
+
+def test_peers_read_words_in_order() -> None:
+    baselines = load("baselines")
+    from jiyao.labels import EntityLabel
+
+    pairs = iter([("由", "p"), ("市局", "ORG"), ("请", "v"), ("市局", "ORG")])
+    found = baselines.from_words(pairs, "由市局,请市局", {"ORG": EntityLabel.AGENCY})
+    assert [(start, end) for start, end, _ in found] == [(1, 3), (5, 7)]
+    assert baselines.regex("由市财政局牵头")[0][1] == 5
