@@ -67,7 +67,7 @@ def places(test: dict[str, Any]) -> None:
         )
     axis.set_yticks([index + 0.19 for index in range(len(rows))], [romanised[name] for name, _ in rows])
     axis.set_xlabel("strict F1 (%), test places")
-    axis.legend(loc="lower left")
+    axis.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
     save("places")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from jiyao import lexicon
+from jiyao.components.candidates import SegmentOpening
 from jiyao.lexicon import parse_rows, rows
 from jiyao.normalise import CharacterVariants, Vocabulary
 from jiyao.readers.containers import ContainerName
@@ -37,6 +38,7 @@ ROW_TYPES: dict[str, type[Any]] = {
     "cues": Cue,
     "rule_words": WordSet,
     "outcomes": OutcomeWords,
+    "segment_openings": SegmentOpening,
     "flags": FlagWords,
     "ledger_openings": Opening,
     "shell_cues": CueSet,

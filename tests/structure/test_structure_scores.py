@@ -1,4 +1,4 @@
-"""Structure against the gold of the corpus: floors that may be raised and never lowered.
+"""Structure against the gold of dev and test: floors that may be raised and never lowered.
 
 The figures are printed (``pytest -s``). The rules were written while reading documents of
 the training places; before the places were divided, two documents of 澄浦县 and the roll of one
@@ -6,16 +6,14 @@ of 湛岭高新区 (both test places now) were seen too.
 """
 
 import re
-from contextlib import suppress
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from jiyao.corpus.format import SUFFIX, read_document
 from jiyao.corpus.model import CorpusDocument
-from jiyao.errors import CorpusError
+from jiyao.corpus.splits import load_part
 from jiyao.labels import EntityLabel
 from jiyao.normalise import normalise
 from jiyao.scoring import Score, strict
@@ -26,9 +24,9 @@ from jiyao.structure.numbering import skip_enumerators
 from jiyao.structure.roll import read_roll
 from jiyao.types import Meeting, Span
 
-CORPUS = Path(__file__).parents[2] / "annotations" / "minutes"
-CLAUSE_FLOOR = {"agencies known": 0.97, "no agencies": 0.8}
-ROLL_FLOOR = {"spans known": 0.97, "by rules alone": 0.94}
+CORPUS = Path(__file__).parents[2] / "annotations"
+CLAUSE_FLOOR = {"agencies known": 0.975, "no agencies": 0.91}
+ROLL_FLOOR = {"spans known": 0.975, "by rules alone": 0.955}
 FIELD_FLOOR = {"published_on": 0.8, "issuer": 0.88, "doc_number": 0.9, "held_on": 0.9} | dict.fromkeys(
     ("title", "number", "chair", "chair_title", "place", "recorder"), 0.92
 )
@@ -40,11 +38,8 @@ TRAILING_ENUMERATOR = re.compile(
 
 @cache
 def documents() -> tuple[CorpusDocument, ...]:
-    found = []
-    for path in sorted(CORPUS.glob(f"*{SUFFIX}")):
-        with suppress(CorpusError):  # a file that breaks the format fails in tests/corpus
-            found.append(read_document(path))
-    return tuple(found)
+    """The frozen parts: a floor compares only what stays the same while the training part grows."""
+    return tuple(document for part in ("dev", "test") for document in load_part(CORPUS, part))
 
 
 def spans(document: CorpusDocument, label: EntityLabel) -> list[Span]:
