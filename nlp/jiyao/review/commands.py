@@ -189,7 +189,9 @@ def retrain(
     ),
     max_steps: Annotated[
         int | None,
-        typer.Option(min=1, help="For a quick trial: steps of the entity recogniser, and one pass of segmentation."),
+        typer.Option(
+            min=1, help="For a quick trial: steps of the entity recogniser, one pass of segmentation, no folds."
+        ),
     ] = None,
 ) -> None:
     """Train on the corpus and the pulled documents; the old model stays unless the new one is better."""
@@ -197,7 +199,7 @@ def retrain(
     from jiyao.components.annotator import ENTITIES, shipped_model
     from jiyao.review import retrain as training
     from jiyao.trainer.segmenter import ITERATIONS
-    from jiyao.trainer.steps import CONFIGS, Plan
+    from jiyao.trainer.steps import CONFIGS, FOLDS, Plan
 
     settings: dict[str, Any] = {"training.max_steps": max_steps, "training.eval_frequency": max_steps}
     plan = Plan(
@@ -205,6 +207,7 @@ def retrain(
         configs={name: configs / file for name, file in CONFIGS.items()},
         segmenter_iterations=1 if max_steps else ITERATIONS,
         overrides={ENTITIES: settings} if max_steps else {},
+        folds=0 if max_steps else FOLDS,
     )
     old = output if (output / "meta.json").is_file() and model is None else model or shipped_model()
     result = training.retrain(

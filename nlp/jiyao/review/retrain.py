@@ -97,8 +97,7 @@ def retrain(
         corpus, candidate = Path(scratch) / "corpus", Path(scratch) / "model"
         merged = merge(plan.corpus, pulled, corpus)
         told(merged)
-        changed = Plan(corpus, plan.configs, plan.segmenter_iterations, plan.overrides)
-        meta = build(changed, candidate)
+        meta = build(replace(plan, corpus=corpus), candidate)
         after = score_part(candidate, plan.corpus, "test")
         better = is_better(figures(after), figures(before))
         if better:

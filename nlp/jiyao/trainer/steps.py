@@ -22,6 +22,7 @@ from jiyao.trainer.train import train_pipeline
 
 CONFIGS = {ENTITIES: "entities.cfg", CLAUSES: "clauses.cfg"}
 NAME = "jiyao-minutes"
+FOLDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Plan:
     )
     segmenter_iterations: int = ITERATIONS
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    folds: int = 3
+    folds: int = FOLDS
     fold_steps: int = 700
     workers: int = 1
 
