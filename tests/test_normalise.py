@@ -64,16 +64,16 @@ def test_script(text: str, traditional: bool) -> None:
 def test_speed_on_one_line_of_a_million_characters() -> None:
     line = "会议议定，由市财政局牵头，" * 80_000
     normalise(line[:100])  # builds the table
-    start = time.perf_counter()
+    start = time.process_time()
     normalise(line)
-    assert time.perf_counter() - start < 0.5  # 0.04 s on a quiet machine
+    assert time.process_time() - start < 0.5  # 0.04 s on a quiet machine
 
 
 @pytest.mark.parametrize("line", ['"' * 1_000_000, "二" + "O" * 1_000_000, "著" * 1_000_000, "會" * 1_000_000])
 def test_no_line_is_slow(line: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     normalise(line)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_another_package_of_the_same_name_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -163,10 +163,10 @@ def test_any_name(name: str, issuer: str, year: int) -> None:
     "piece", ["行业主管", "各县", "市", "有关", "牵头、责任", "政府各", "同志", "局长、", "{region}", "自治区"]
 )
 def test_hostile_names_are_quick(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for length in (50, 60, 5_000, 500_000):
         text = piece * (length // len(piece))
         is_group(text)
         canonical(text, text, 2024)
         region_of(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

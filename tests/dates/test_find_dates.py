@@ -71,10 +71,10 @@ def test_folding_keeps_the_length(text: str) -> None:
 def test_time_grows_with_the_text_only(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         find_deadlines(text)
         find_dates(text, 2024)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     find_deadlines("")
     assert seconds(80_000) < 12 * seconds(20_000) + 0.2

@@ -32,14 +32,14 @@ HOSTILE = {
 
 @pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_input_is_read_in_time(markup: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         result = read_bytes(markup.encode(), "a.html" if START in markup else "a.txt")
     except ReadError as error:
         assert "ideograph" in error.reason
     else:
         assert "会" in result.text
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_tangled_page_keeps_its_text_and_says_so() -> None:
