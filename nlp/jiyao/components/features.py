@@ -11,16 +11,15 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from jiyao import lexicon
-from jiyao.components.segmenter import Segmenter
 
 _Node = dict[str, "_Node | str"]
 _END = ""
 
 
-def word_tags(text: str, segmenter: Segmenter) -> list[str]:
-    """The place of each character in its word: ``B M E S`` (begin, middle, end, single), ``_`` for white space."""
-    tags = ["_"] * len(text)
-    for start, end in segmenter.words(text):
+def word_tags(length: int, words: Iterable[tuple[int, int]]) -> list[str]:
+    """The place of each of ``length`` characters in its word: ``B M E S`` (begin, middle, end, single), ``_`` for white space."""
+    tags = ["_"] * length
+    for start, end in words:
         if end - start == 1:
             tags[start] = "S"
             continue
