@@ -9,6 +9,7 @@ import pytest
 from jiyao.components.candidates import WordCounts, candidates, labelled
 from jiyao.components.confidence import Confidence
 from jiyao.components.features import LexiconTagger
+from jiyao.components.logistic import Logistic
 from jiyao.errors import ModelError
 from jiyao.labels import ClauseLabel, EntityLabel, Origin
 from jiyao.types import Clause, Mention
@@ -66,18 +67,18 @@ def test_fit_learns_what_is_right_and_judge_acts_on_it(tmp_path: Path) -> None:
 
 def test_what_is_certain_by_form_stays() -> None:
     title = Mention(8, 12, EntityLabel.DOCUMENT, "核查险段", origin=Origin.RULE)
-    never = Confidence({"": -20.0}, COUNTS)
+    never = Confidence(Logistic({"": -20.0}), COUNTS)
     assert [mention.text for mention in never.judge(TEXT, CLAUSES, (AGENCY, title), WORDS)] == ["核查险段"]
 
 
 def test_rows_of_one_kind_teach_nothing() -> None:
-    assert Confidence.fit([(("ACTION|x",), True)], COUNTS).probability(["ACTION|x"]) == 0.5
+    assert Confidence.fit([(("ACTION|x",), True)], COUNTS).model.probability(["ACTION|x"]) == 0.5
 
 
 def test_scores_of_records_rise_with_their_parts() -> None:
-    confidence = Confidence({}, COUNTS, (2.0, 1.0))
+    confidence = Confidence(Logistic({}), COUNTS, (2.0, 1.0))
     assert confidence.record_probability(0.9) > confidence.record_probability(0.4) > 0
-    assert Confidence({}, COUNTS).record_probability(0.4) == 0.4
+    assert Confidence(Logistic({}), COUNTS).record_probability(0.4) == 0.4
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:

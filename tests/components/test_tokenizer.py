@@ -8,6 +8,7 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.strings import get_string_id
 
 from jiyao.components.annotator import ENTITIES, shipped_model, word_spans
 from jiyao.components.features import LexiconTagger
@@ -43,9 +44,26 @@ def test_lexicon_takes_the_longest_hit() -> None:
     assert tagger.tags("修改完善局长局") == ["act-B", "act-M", "act-M", "act-E", "ttl-B", "ttl-E", "suf-S"]
 
 
+def test_a_character_knows_its_word_and_the_pair_it_forms(tokenizer: CharTokenizer) -> None:
+    text = "会议听取了汇报 。"
+    doc = tokenizer(text)
+    for start, end in word_spans(doc):
+        assert {token.norm for token in doc[start:end]} == {get_string_id(text[start:end])}
+    assert doc[7].norm == get_string_id(" ")  # of white space spaCy tells the character itself
+    assert [token.dep for token in doc] == [get_string_id(text[i : i + 2]) for i in range(len(text))]
+
+
+def test_reading_leaves_no_words_behind_in_the_vocabulary(tokenizer: CharTokenizer) -> None:
+    tokenizer("局")
+    before = len(VOCAB.strings)
+    tokenizer("局局局局局局")
+    assert len(VOCAB.strings) == before
+
+
 def test_features_can_be_switched_off() -> None:
-    doc = CharTokenizer(VOCAB, words=False, lexicon=False)("由市财政局牵头")
+    doc = CharTokenizer(VOCAB, words=False, lexicon=False, pairs=False)("由市财政局牵头")
     assert {token.tag_ for token in doc} == {""} and {token.lemma_ for token in doc} == {""}
+    assert {token.dep for token in doc} == {0} and all(token.norm == token.orth for token in doc)
 
 
 def test_the_segmentation_model_travels_with_the_pipeline(tokenizer: CharTokenizer, tmp_path: Path) -> None:

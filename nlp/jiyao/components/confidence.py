@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from jiyao.components.candidates import WordCounts, candidates
 from jiyao.components.features import LexiconTagger
+from jiyao.components.logistic import Logistic, logistic
 from jiyao.errors import ModelError
 from jiyao.labels import EntityLabel, Origin
 from jiyao.types import Clause, Mention
@@ -32,12 +32,9 @@ _TINY = 1e-6
 class Confidence:
     """Judges mentions. Made by :meth:`fit` or :meth:`from_disk`."""
 
-    def __init__(
-        self, weights: Mapping[str, float], words: WordCounts, record: tuple[float, float] | None = None
-    ) -> None:
-        """``weights`` of observations (``""`` is the bias); ``record``: slope and offset of the scores of records,
-        ``None`` while they are not known."""
-        self.weights = weights
+    def __init__(self, model: Logistic, words: WordCounts, record: tuple[float, float] | None = None) -> None:
+        """``record``: slope and offset of the scores of records, ``None`` while they are not known."""
+        self.model = model
         self.words = words
         self.record = record
         self._tagger = LexiconTagger.default()
@@ -46,42 +43,24 @@ class Confidence:
     def fit(cls, rows: Sequence[tuple[Sequence[str], bool]], words: WordCounts, *, penalty: float = 0.3) -> Confidence:
         """Fit to judged candidates: observations, and whether a person marked just that.
 
-        ``penalty`` is scikit-learn's ``C``. Observations made fewer than three times are left out.
-        Rows that are all right or all wrong teach nothing: every mention then is as likely as not.
+        ``penalty`` is scikit-learn's ``C``. Rows that are all right or all wrong teach nothing: every mention then
+        is as likely as not.
         """
-        from sklearn.feature_extraction import DictVectorizer
-        from sklearn.linear_model import LogisticRegression
-
-        if len({right for _, right in rows}) < 2:
-            return cls({}, words)
-        seen = Counter(name for names, _ in rows for name in names)
-        vectorizer = DictVectorizer()
-        matrix = vectorizer.fit_transform([{name: 1.0 for name in names if seen[name] > 2} for names, _ in rows])
-        regression = LogisticRegression(C=penalty, max_iter=3000)
-        regression.fit(matrix, [right for _, right in rows])
-        names = vectorizer.get_feature_names_out()
-        weights = {str(name): round(float(value), 4) for name, value in zip(names, regression.coef_[0], strict=True)}
-        weights = {name: value for name, value in weights.items() if abs(value) >= 0.01}
-        weights[""] = round(float(regression.intercept_[0]), 4)
-        return cls(weights, words)
-
-    def probability(self, observations: Iterable[str]) -> float:
-        """Logistic function of the summed weights."""
-        return _logistic(self.weights.get("", 0.0) + sum(self.weights.get(name, 0.0) for name in observations))
+        return cls(Logistic.fit(rows, penalty=penalty), words)
 
     def record_probability(self, raw: float) -> float:
         """The chance that all fields of a record are right; ``raw`` is the product of the probabilities of its parts."""
         if self.record is None:
             return raw
         slope, offset = self.record
-        return _logistic(slope * math.log(max(raw, _TINY)) + offset)
+        return logistic(slope * math.log(max(raw, _TINY)) + offset)
 
     def judge(
         self, norm: str, clauses: Sequence[Clause], mentions: Sequence[Mention], words: Sequence[tuple[int, int]]
     ) -> tuple[Mention, ...]:
         """The mentions with their probability as score, without the unlikely ones, with likely words that were passed over."""
         judged = (
-            (candidate.mention, self.probability(candidate.observations))
+            (candidate.mention, self.model.probability(candidate.observations))
             for candidate in candidates(norm, clauses, mentions, words, self.words, self._tagger)
         )
         return tuple(
@@ -92,7 +71,7 @@ class Confidence:
 
     def to_disk(self, folder: Path) -> None:
         """Store as one JSON file."""
-        data = {"record": self.record, "weights": dict(sorted(self.weights.items())), "words": self.words.counts}
+        data = {"record": self.record, "weights": self.model.sorted(), "words": self.words.counts}
         (folder / FILE).write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
     @classmethod
@@ -106,15 +85,11 @@ class Confidence:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             record = (float(data["record"][0]), float(data["record"][1])) if data["record"] else None
-            return cls(data["weights"], WordCounts(data["words"]), record)
+            return cls(Logistic(data["weights"]), WordCounts(data["words"]), record)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(
                 str(path), f"no confidence estimator ({error})", "train or install the model again"
             ) from None
-
-
-def _logistic(total: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def _certain_by_form(mention: Mention) -> bool:

@@ -23,6 +23,7 @@ from jiyao.trainer.calibrate import (
     CrossValidation,
     cross_validate,
     fit_confidence,
+    fit_cuts,
     fit_records,
     fit_temperature,
     record_scores,
@@ -49,11 +50,12 @@ def build(plan: Plan, folder: Path) -> dict[str, Any]:
         train_all([(plan, model), *((plan.of_fold(fold.corpus), fold.model) for fold in folds)], plan.workers)
         meta = _meta(plan)
         if folds:
-            console.rule("confidence")
+            console.rule("clause starts and confidence")
             temperature = fit_temperature(folds)
-            for fold in folds:
-                set_temperature(fold.model, temperature)
-            set_temperature(model, temperature)
+            cuts = fit_cuts(folds)
+            for each in (*(fold.model for fold in folds), model):
+                set_temperature(each, temperature)
+                cuts.to_disk(each)
             confidence = fit_confidence(folds, word_counts(load_part(plan.corpus, "train")))
             validation = cross_validate(folds, confidence)
             confidence.to_disk(model)
