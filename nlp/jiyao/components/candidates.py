@@ -185,7 +185,7 @@ class _Page:
         often = "0" if not marked else "1" if marked == 1 else "2-4" if marked < 5 else "5+"
         yield f"by={by}|marked={often}"
         if label is EntityLabel.ACTION:
-            yield f"by={by}|share={'new' if share is None else round(share * 5)}"
+            yield f"by={by}|share={_fifth(share)}"
             yield f"text={text}"
         yield f"length={min(end - start, 8)}"
         whole = f"{start in self._edges}{end in self._edges}"
@@ -202,8 +202,32 @@ class _Page:
         yield f"by={by}|behind={neighbour}"
         if clause is not None:
             yield f"clause-score={_bucket(clause.score)}"
+        yield from self._behind(label, by, start, end)
         if label in (EntityLabel.ACTION, EntityLabel.DEADLINE):
             yield from self._in_segment(by, start, end, clause)
+
+    def _behind(self, label: EntityLabel, by: str, start: int, end: int) -> Iterator[str]:
+        """The words around: 拨付进度 and 发放堵点 are nouns, which the word behind tells."""
+        index = bisect_left(self._word_starts, end)
+        follows = index < len(self.words) and self.words[index][0] == end
+        word = self.norm[end : self.words[index][1]] if follows else ""
+        at = bisect_left(self._starts, end)
+        marked = at < len(self._starts) and self._starts[at] == end
+        following = f"<{self.mentions[at].label}>" if marked else word
+        yield f"next={following}"
+        yield f"by={by}|next={following}"
+        yield f"next-length={len(word)}"
+        if label is not EntityLabel.ACTION:
+            return
+        yield f"by={by}|next-share={_fifth(self.counts.share(label, word))}"
+        if follows and index + 1 < len(self.words):
+            yield f"second-next={self.norm[slice(*self.words[index + 1])]}"
+        index = bisect_left(self._word_starts, start) - 1
+        if index >= 0 and self.words[index][1] == start:
+            yield f"by={by}|share-before={_fifth(self.counts.share(label, self.norm[slice(*self.words[index])]))}"
+            if index and self.words[index - 1][1] == self.words[index][0]:
+                yield f"second-before={self.norm[slice(*self.words[index - 1])]}"
+                yield f"two-before={self.norm[self.words[index - 1][0] : start]}"
 
     def _neighbour(self, start: int) -> str:
         """What ends just before ``start``: a mention's label, or the word."""
@@ -242,6 +266,10 @@ class _Page:
         if clause is not None:
             yield f"first-segment={left <= clause.start}"
             yield f"by={by}|score={_bucket(clause.score)}|class={clause.label}"
+
+
+def _fifth(share: float | None) -> str:
+    return "new" if share is None else str(round(share * 5))
 
 
 def _bucket(probability: float) -> str:
