@@ -22,7 +22,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import ablation_parts as parts
+from ablation_setting import Setting, train_shared_segmenter
+from ablation_variants import VARIANTS
 from jiyao.trainer.build import hash_corpus
 
 ROOT = Path(__file__).parents[1]
@@ -45,8 +46,8 @@ def load_results() -> dict[str, Any]:
 def run_one(variant: str, seed: int, steps: int) -> dict[str, float]:
     """Train and score one variant in this process."""
     with tempfile.TemporaryDirectory(prefix="jiyao-ablation-") as scratch:
-        setting = parts.Setting(CORPUS, WORK / "segmenter", Path(scratch), seed, steps)
-        return parts.VARIANTS[variant](setting)
+        setting = Setting(CORPUS, WORK / "segmenter", Path(scratch), seed, steps)
+        return VARIANTS[variant](setting)
 
 
 def run_all(seeds: Sequence[int], steps: int, workers: int, only: Sequence[str]) -> None:
@@ -57,10 +58,10 @@ def run_all(seeds: Sequence[int], steps: int, workers: int, only: Sequence[str])
     jobs = [
         (name, seed)
         for seed in seeds
-        for name in parts.VARIANTS
+        for name in VARIANTS
         if (not only or name in only) and (name, seed, steps) not in done
     ]
-    parts.train_shared_segmenter(CORPUS, WORK / "segmenter")
+    train_shared_segmenter(CORPUS, WORK / "segmenter")
 
     def run(job: tuple[str, int]) -> tuple[tuple[str, int], str]:
         command = [sys.executable, __file__, "--run", job[0], "--seeds", str(job[1]), "--steps", str(steps)]
@@ -71,7 +72,7 @@ def run_all(seeds: Sequence[int], steps: int, workers: int, only: Sequence[str])
         for number, ((name, seed), output) in enumerate(pool.map(run, jobs), 1):
             scores = json.loads(output.splitlines()[-1])
             results["runs"].append({"variant": name, "seed": seed, "steps": steps, "scores": scores})
-            results["runs"].sort(key=lambda r: (list(parts.VARIANTS).index(r["variant"]), r["seed"], r["steps"]))
+            results["runs"].sort(key=lambda r: (list(VARIANTS).index(r["variant"]), r["seed"], r["steps"]))
             METRICS.mkdir(exist_ok=True)
             RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             print(f"{number} of {len(jobs)}: {name}, seed {seed}: {scores}", file=sys.stderr)

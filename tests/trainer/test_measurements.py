@@ -57,9 +57,9 @@ def test_tables_show_mean_and_spread() -> None:
 
 
 def test_words_as_tokens_cover_every_character() -> None:
-    parts = load("ablation_parts")
+    words = load("ablation_words")
     nlp = spacy.blank("xx")
-    doc = parts.WordTokenizer(nlp, str(shipped_model() / "entities" / "tokenizer"))(" 由市财政局 牵头。\n")
+    doc = words.WordTokenizer(nlp, str(shipped_model() / "entities" / "tokenizer"))(" 由市财政局 牵头。\n")
     assert doc.text == " 由市财政局 牵头。\n" and any(token.text == "牵头" for token in doc)
 
 
