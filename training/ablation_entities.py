@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
+from spacy.util import load_config
 
 from ablation_setting import CONFIGS, Setting
 from jiyao.corpus.model import CorpusDocument, GoldSpan
@@ -42,6 +43,20 @@ def train_entities(setting: Setting, settings: Mapping[str, Any], corpus: Path) 
     }
     number = len(list(setting.work.iterdir()))
     return train_pipeline(CONFIG, setting.work / f"entities-{number}", {**common, **settings})
+
+
+def shared_tok2vec() -> dict[str, Any]:
+    """The same tok2vec as a component of its own, to which the recogniser listens."""
+    tok2vec = load_config(CONFIG, interpolate=False)["components"]["ner"]["model"]["tok2vec"]
+    return {
+        "nlp.pipeline": ["tok2vec", "ner"],
+        "components.tok2vec": {"factory": "tok2vec", "model": tok2vec},
+        TOK2VEC: {
+            "@architectures": "spacy.Tok2VecListener.v1",
+            "width": tok2vec["embed"]["width"],
+            "upstream": "tok2vec",
+        },
+    }
 
 
 def found_entities(nlp: Language, document: CorpusDocument) -> list[GoldSpan]:
