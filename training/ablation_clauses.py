@@ -70,8 +70,8 @@ def linear_clauses(setting: Setting, drop: str = "", previous: bool = False, hea
             cats = nlp(f"{before} {text}" if previous else text).cats
             label = ClauseLabel(max(cats, key=lambda name: cats[name]))
             before = f"<前{label}>"
-            _count(scores, number, label, clause.label)
-    return _clause_scores(scores)
+            count(scores, number, label, clause.label)
+    return clause_scores(scores)
 
 
 def score_clauses(setting: Setting, classify: Callable[[Sequence[str]], list[dict[str, float]]]) -> dict[str, float]:
@@ -81,15 +81,17 @@ def score_clauses(setting: Setting, classify: Callable[[Sequence[str]], list[dic
     for document in load_part(setting.corpus, "dev"):
         cats = classify(gold_clause_words(document, segmenter))
         for number, (found, clause) in enumerate(zip(cats, document.clauses, strict=True)):
-            _count(scores, number, ClauseLabel(max(found, key=lambda name, c=found: c[name])), clause.label)
-    return _clause_scores(scores)
+            count(scores, number, ClauseLabel(max(found, key=lambda name, c=found: c[name])), clause.label)
+    return clause_scores(scores)
 
 
-def _count(scores: dict[ClauseLabel, Score], number: int, found: ClauseLabel, right: ClauseLabel) -> None:
+def count(scores: dict[ClauseLabel, Score], number: int, found: ClauseLabel, right: ClauseLabel) -> None:
+    """Add one clause, by its ``number`` in the document, to the scores of the classes concerned."""
     for label in {found, right}:
         scores[label] += strict([number] if found is label else [], [number] if right is label else [])
 
 
-def _clause_scores(scores: Mapping[ClauseLabel, Score]) -> dict[str, float]:
+def clause_scores(scores: Mapping[ClauseLabel, Score]) -> dict[str, float]:
+    """The columns of the clause table."""
     total = sum(scores.values(), Score())
     return {"macro F1": round(macro_f1(dict(scores)), 4), "accuracy": round(total.recall, 4)}

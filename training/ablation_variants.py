@@ -9,6 +9,7 @@ from functools import partial
 
 from ablation_clauses import linear_clauses, neural_clauses
 from ablation_entities import TOK2VEC, entities
+from ablation_joint import clauses_alone, joint
 from ablation_places import half_of_the_places, self_training
 from ablation_pretraining import pretrained
 from ablation_setting import Variant
@@ -44,4 +45,6 @@ VARIANTS: dict[str, Variant] = {
     "linear, with the item's heading": partial(linear_clauses, heading=True),
     "TextCatBOW": partial(neural_clauses, settings={_TEXTCAT: _BAG}),
     "TextCatEnsemble": partial(neural_clauses, settings={}),
+    "separate: clauses over a tok2vec of characters of their own": clauses_alone,
+    "joint: entities and clauses over one tok2vec of characters": joint,
 }
