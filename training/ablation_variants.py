@@ -15,6 +15,7 @@ from ablation_pretraining import pretrained
 from ablation_setting import Variant
 from ablation_words import word_tokens
 
+_WORDS, _LEXICON, _PAIRS = (f"nlp.tokenizer.{feature}" for feature in ("words", "lexicon", "pairs"))
 _TEXTCAT = "components.textcat.model"
 
 _BAG = {
@@ -28,9 +29,10 @@ _BAG = {
 
 VARIANTS: dict[str, Variant] = {
     "as shipped": entities,
-    "characters only": partial(entities, settings={"nlp.tokenizer.words": False, "nlp.tokenizer.lexicon": False}),
-    "characters and words, no lexicons": partial(entities, settings={"nlp.tokenizer.lexicon": False}),
-    "characters and lexicons, no words": partial(entities, settings={"nlp.tokenizer.words": False}),
+    "characters only": partial(entities, settings=dict.fromkeys((_WORDS, _LEXICON, _PAIRS), False)),
+    "characters and words, no lexicons": partial(entities, settings={_LEXICON: False}),
+    "characters and lexicons, no words": partial(entities, settings={_WORDS: False}),
+    "without pairs of characters": partial(entities, settings={_PAIRS: False}),
     "without augmentation": partial(entities, settings={"corpora.train.augmenter": None}),
     "pkuseg words as tokens, without augmentation": word_tokens,
     "width 128": partial(entities, settings={f"{TOK2VEC}.embed.width": 128, f"{TOK2VEC}.encode.width": 128}),
