@@ -4,7 +4,7 @@
 
 Each run trains one model from the training part for few steps (the same number for all
 variants: only differences between rows count) and scores it alone, without rules: entities by
-strict F1 on whole dev documents, clause classes by macro F1 on gold clauses. Results go to
+strict F1 on whole dev documents, clause classes by macro F1 on gold clauses; a joint model by both. Results go to
 ``metrics/ablation.json``; runs that stand there for the same corpus are not run again. The table is ``ablation.md``.
 """
 
@@ -22,7 +22,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import ablation_parts as parts
+from ablation_setting import Setting, train_shared_segmenter
+from ablation_variants import VARIANTS
+from jiyao.labels import EntityLabel
 from jiyao.trainer.build import hash_corpus
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +32,14 @@ CORPUS = ROOT / "annotations"
 METRICS = ROOT / "training" / "metrics"
 WORK = ROOT / "training" / "work"
 RESULTS = METRICS / "ablation.json"
+#: The tables of the report: title to columns, by the names of scores.
+TABLES: dict[str, tuple[str, ...]] = {
+    "Entities, strict F1 of the recogniser alone": (*(label.value for label in EntityLabel), "all"),
+    "Clause classes on gold clauses (linear and TextCat read gold mentions, the others characters only)": (
+        "macro F1",
+        "accuracy",
+    ),
+}
 
 
 def load_results() -> dict[str, Any]:
@@ -44,9 +54,10 @@ def load_results() -> dict[str, Any]:
 
 def run_one(variant: str, seed: int, steps: int) -> dict[str, float]:
     """Train and score one variant in this process."""
+    train_shared_segmenter(CORPUS, WORK / "segmenter")
     with tempfile.TemporaryDirectory(prefix="jiyao-ablation-") as scratch:
-        setting = parts.Setting(CORPUS, WORK / "segmenter", Path(scratch), seed, steps)
-        return parts.VARIANTS[variant](setting)
+        setting = Setting(CORPUS, WORK / "segmenter", Path(scratch), seed, steps)
+        return VARIANTS[variant](setting)
 
 
 def run_all(seeds: Sequence[int], steps: int, workers: int, only: Sequence[str]) -> None:
@@ -57,10 +68,10 @@ def run_all(seeds: Sequence[int], steps: int, workers: int, only: Sequence[str])
     jobs = [
         (name, seed)
         for seed in seeds
-        for name in parts.VARIANTS
+        for name in VARIANTS
         if (not only or name in only) and (name, seed, steps) not in done
     ]
-    parts.train_shared_segmenter(CORPUS, WORK / "segmenter")
+    train_shared_segmenter(CORPUS, WORK / "segmenter")
 
     def run(job: tuple[str, int]) -> tuple[tuple[str, int], str]:
         command = [sys.executable, __file__, "--run", job[0], "--seeds", str(job[1]), "--steps", str(steps)]
@@ -71,7 +82,7 @@ def run_all(seeds: Sequence[int], steps: int, workers: int, only: Sequence[str])
         for number, ((name, seed), output) in enumerate(pool.map(run, jobs), 1):
             scores = json.loads(output.splitlines()[-1])
             results["runs"].append({"variant": name, "seed": seed, "steps": steps, "scores": scores})
-            results["runs"].sort(key=lambda r: (list(parts.VARIANTS).index(r["variant"]), r["seed"], r["steps"]))
+            results["runs"].sort(key=lambda r: (list(VARIANTS).index(r["variant"]), r["seed"], r["steps"]))
             METRICS.mkdir(exist_ok=True)
             RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             print(f"{number} of {len(jobs)}: {name}, seed {seed}: {scores}", file=sys.stderr)
@@ -79,20 +90,17 @@ def run_all(seeds: Sequence[int], steps: int, workers: int, only: Sequence[str])
 
 
 def tables(runs: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Two Markdown tables: variants of the entity recogniser, variants of the clause classifier."""
+    """A Markdown table for each of ``TABLES``; a run stands in each table whose scores it has."""
     yield "# Ablation on dev places (mean ± standard deviation over seeds)"
-    for title, wanted in (
-        ("Entities, strict F1 of the recogniser alone", lambda scores: "ACTION" in scores),
-        ("Clause classes on gold clauses and mentions", lambda scores: "ACTION" not in scores),
-    ):
+    for title, columns in TABLES.items():
         yield from ("", f"## {title}", "")
-        yield from _table([run for run in runs if wanted(run["scores"])])
+        yield from _table([run for run in runs if not run["scores"].keys().isdisjoint(columns)], columns)
 
 
-def _table(runs: Sequence[dict[str, Any]]) -> Iterator[str]:
+def _table(runs: Sequence[dict[str, Any]], columns: Sequence[str]) -> Iterator[str]:
     if not runs:
         return
-    columns = list(runs[0]["scores"])
+    columns = [column for column in columns if column in runs[0]["scores"]]
     yield "| variant | steps | seeds | " + " | ".join(columns) + " |"
     yield "|---" * (len(columns) + 3) + "|"
     for name, steps in dict.fromkeys((run["variant"], run["steps"]) for run in runs):

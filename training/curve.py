@@ -20,7 +20,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import ablation_parts as parts
+from ablation_entities import entities
+from ablation_setting import Setting, train_shared_segmenter
 from jiyao.corpus.splits import load_part
 from jiyao.trainer.build import hash_corpus
 from jiyao.trainer.folds import resplit
@@ -44,12 +45,12 @@ def run_one(size: int, steps: int) -> dict[str, float]:
         corpus = resplit(CORPUS, Path(scratch) / "corpus", {"train": names[:size], "dev": places("dev")})
         work = Path(scratch) / "runs"
         work.mkdir()
-        return parts.entities(parts.Setting(CORPUS, WORK / "segmenter", work, 1, steps), corpus=corpus)
+        return entities(Setting(CORPUS, WORK / "segmenter", work, 1, steps), corpus=corpus)
 
 
 def run_all(sizes: Sequence[int], steps: int, workers: int) -> list[dict[str, Any]]:
     """One run a size, each in a process of its own."""
-    parts.train_shared_segmenter(CORPUS, WORK / "segmenter")
+    train_shared_segmenter(CORPUS, WORK / "segmenter")
 
     def run(size: int) -> dict[str, Any]:
         command = [sys.executable, __file__, "--run", str(size), "--steps", str(steps)]

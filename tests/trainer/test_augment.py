@@ -65,6 +65,13 @@ def test_spoilt_punctuation_touches_no_mention() -> None:
     assert changed > len(DOCUMENTS) / 2
 
 
+def test_a_place_between_characters_moves_along() -> None:
+    places = [GoldSpan(place, place, EntityLabel.ACTION) for place in (0, 2, 2, 5)]
+    text, moved = apply_changes("甲。乙丙。", places, [Change(1, 2, ""), Change(2, 4, "丁戊己")])
+    assert text == "甲丁戊己。" and [place.start for place in moved] == [0, 1, 1, 5]
+    assert all(place.start == place.end for place in moved)
+
+
 def test_padded_names_are_names_with_a_gap() -> None:
     text, spans = pad_names("出席:林海 王小波", (_person(3, 5), _person(6, 9)), random.Random(2))
     names = [text[span.start : span.end] for span in spans]

@@ -14,6 +14,8 @@ import spacy
 import jiyao
 from jiyao.components.annotator import shipped_model
 from jiyao.corpus.splits import load_part
+from jiyao.normalise import normalise
+from jiyao.trainer.augment import create_changer
 from jiyao.trainer.folds import deal, resplit
 
 ROOT = Path(__file__).parents[2]
@@ -56,10 +58,39 @@ def test_tables_show_mean_and_spread() -> None:
     assert "| as shipped | 9 | 2 | 91.0 ± 1.4 |" in lines and "| linear | 9 | 1 | 50.0 |" in lines
 
 
+def test_a_joint_run_stands_in_both_tables() -> None:
+    ablation = load("ablation")
+    scores = {"ACTION": 0.9, "macro F1": 0.5}
+    lines = list(ablation.tables([{"variant": "joint", "seed": 1, "steps": 9, "scores": scores}]))
+    assert "| joint | 9 | 1 | 90.0 |" in lines and "| joint | 9 | 1 | 50.0 |" in lines
+
+
+def test_clauses_move_along_with_augmented_text() -> None:
+    joint = load("ablation_joint")
+    change = create_changer(names=1.0, name_share=1.0, damage=1.0, script=0.5)
+    changed = 0
+    for document in list(load_part(ROOT / "annotations", "dev"))[:8]:
+        norm = normalise(document.text)
+        spans = joint.with_edges(document.entities, document.clauses)
+        assert joint.without_edges(spans, document.clauses) == (document.entities, document.clauses)
+        text, moved = change(norm, spans)
+        entities, clauses = joint.without_edges(moved, document.clauses)
+        changed += text != norm
+        assert [span.label for span in entities] == [span.label for span in document.entities]
+        assert len(clauses) == len(document.clauses)
+        for old, new in zip(document.clauses, clauses, strict=True):
+            # Verbs are never changed but by script: each clause keeps its own.
+            verbs = [e for e in document.entities if e.label == "ACTION" and old.start <= e.start < old.end]
+            new_verbs = [e for e in entities if e.label == "ACTION" and new.start <= e.start < new.end]
+            assert [e.end - e.start for e in new_verbs] == [e.end - e.start for e in verbs]
+            assert all(old.start <= e.start and e.end <= old.end for e in verbs)
+    assert changed == 8
+
+
 def test_words_as_tokens_cover_every_character() -> None:
-    parts = load("ablation_parts")
+    words = load("ablation_words")
     nlp = spacy.blank("xx")
-    doc = parts.WordTokenizer(nlp, str(shipped_model() / "entities" / "tokenizer"))(" 由市财政局 牵头。\n")
+    doc = words.WordTokenizer(nlp, str(shipped_model() / "entities" / "tokenizer"))(" 由市财政局 牵头。\n")
     assert doc.text == " 由市财政局 牵头。\n" and any(token.text == "牵头" for token in doc)
 
 

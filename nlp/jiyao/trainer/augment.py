@@ -26,19 +26,31 @@ _SEED = 7
 def create_minutes_augmenter(
     names: float, name_share: float, damage: float, script: float
 ) -> Callable[[Language, Example], Iterator[Example]]:
-    """``jiyao.MinutesAugmenter.v2``: augmenter for the entity recogniser.
+    """``jiyao.MinutesAugmenter.v2``: augmenter for the entity recogniser; its settings are those of :func:`create_changer`."""
+    change = create_changer(names, name_share, damage, script)
 
-    ``names`` of the examples get new names for ``name_share`` of their distinct mentions; ``damage`` of
+    def augment(nlp: Language, example: Example) -> Iterator[Example]:
+        before = example.reference.text
+        spans = tuple(GoldSpan(ent.start, ent.end, EntityLabel(ent.label_)) for ent in example.reference.ents)
+        text, spans = change(before, spans)
+        yield ner_example(nlp, text, spans) if text != before else example
+
+    return augment
+
+
+def create_changer(
+    names: float, name_share: float, damage: float, script: float
+) -> Callable[[str, tuple[GoldSpan, ...]], changes.Marked]:
+    """What the augmenter does to a text and its spans, apart from spaCy.
+
+    ``names`` of the texts get new names for ``name_share`` of their distinct mentions; ``damage`` of
     them lose 《》, glyphs, stops and have padded names; ``script`` of them are converted to traditional
     characters. All are in [0, 1] and drawn apart.
     """
     maker = NameMaker(random.Random(_SEED))
     rng = maker.random
 
-    def augment(nlp: Language, example: Example) -> Iterator[Example]:
-        before = example.reference.text
-        spans = tuple(GoldSpan(ent.start, ent.end, EntityLabel(ent.label_)) for ent in example.reference.ents)
-        text = before
+    def change(text: str, spans: tuple[GoldSpan, ...]) -> changes.Marked:
         if rng.random() < names:
             text, spans = changes.replace_names(text, spans, maker, name_share)
         if rng.random() < damage:
@@ -51,6 +63,6 @@ def create_minutes_augmenter(
                 text, spans = damaged(text, spans, rng)
         if rng.random() < script:
             text, spans = changes.to_traditional(text, spans, rng)
-        yield ner_example(nlp, text, spans) if text != before else example
+        return text, spans
 
-    return augment
+    return change

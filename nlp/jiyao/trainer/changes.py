@@ -39,7 +39,10 @@ class Change:
 
 
 def apply_changes(text: str, spans: Sequence[GoldSpan], changes: Sequence[Change]) -> Marked:
-    """``text`` with ``changes`` made (in order, disjoint, each within or outside a span), spans moved along."""
+    """``text`` with ``changes`` made (in order, disjoint, each within or outside a span), spans moved along.
+
+    A span without length is a place between two characters; it moves along with the character before it.
+    """
     out: list[str] = []
     moved: list[GoldSpan] = []
     edits = [*changes, Change(len(text), len(text), "")]

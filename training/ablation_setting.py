@@ -1,0 +1,33 @@
+"""What the variants of the ablation have in common: the setting of a run, and one segmentation for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from jiyao.corpus.splits import load_part
+from jiyao.trainer.segmenter import train_segmenter
+
+CONFIGS = Path(__file__).parents[1] / "configs"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every variant has in common."""
+
+    corpus: Path
+    segmenter: Path
+    work: Path
+    seed: int
+    steps: int
+
+
+def train_shared_segmenter(corpus: Path, folder: Path) -> None:
+    """One segmentation for all runs, from the training part; made once."""
+    if not (folder / "weights.npz").is_file():
+        train_segmenter(list(load_part(corpus, "train")), folder)
+
+
+#: One experiment: from a setting to scores in [0, 1] by the name of their column.
+Variant = Callable[[Setting], dict[str, float]]
