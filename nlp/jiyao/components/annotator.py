@@ -1,14 +1,13 @@
 """The trained model: entities and clause classes of normalised text.
 
 A model folder holds two spaCy pipelines, ``entities`` (characters in, mentions
-out) and ``clauses`` (the words of one clause in, a class out), ``cuts.json`` (where
-clauses start), ``confidence.json`` (how sure mentions are) and ``meta.json``.
+out) and ``clauses`` (the words of one clause in, a class out), and ``meta.json``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -20,10 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from jiyao.components.clause_words import clause_words
-from jiyao.components.confidence import FILE as CONFIDENCE
-from jiyao.components.confidence import Confidence
-from jiyao.components.cuts import FILE as CUTS
-from jiyao.components.cuts import CommaLike, Cuts, Decider
+from jiyao.components.confidence import FILE, Confidence
 from jiyao.components.ops import pin_ops
 from jiyao.errors import ModelError
 from jiyao.labels import ClauseLabel, EntityLabel
@@ -51,17 +47,11 @@ class Annotator:
     """Reads normalised text with the two trained pipelines."""
 
     def __init__(
-        self,
-        entities: Language,
-        clauses: Language,
-        meta: Mapping[str, Any],
-        cuts: Decider | None = None,
-        confidence: Confidence | None = None,
+        self, entities: Language, clauses: Language, meta: Mapping[str, Any], confidence: Confidence | None = None
     ) -> None:
         self.entities = entities
         self.clauses = clauses
         self.meta = meta
-        self.cuts = cuts
         self.confidence = confidence
 
     @classmethod
@@ -74,10 +64,9 @@ class Annotator:
         pin_ops()
         try:
             meta = json.loads((folder / META).read_text(encoding="utf-8"))
-            # A model that is still being trained lacks what is fitted last.
-            cuts = Cuts.from_disk(folder) if (folder / CUTS).is_file() else None
-            confidence = Confidence.from_disk(folder) if (folder / CONFIDENCE).is_file() else None
-            return cls(spacy.load(folder / ENTITIES), spacy.load(folder / CLAUSES), meta, cuts, confidence)
+            # A model that is still being trained has no estimator yet.
+            confidence = Confidence.from_disk(folder) if (folder / FILE).is_file() else None
+            return cls(spacy.load(folder / ENTITIES), spacy.load(folder / CLAUSES), meta, confidence)
         except (OSError, ValueError, KeyError) as error:
             reason = " ".join(str(error).split())[:200]
             raise ModelError(
@@ -102,14 +91,6 @@ class Annotator:
             for ent in doc.ents
         )
         return Words(mentions, tuple(word_spans(doc)))
-
-    def decider(
-        self, norm: str, words: Sequence[tuple[int, int]], mentions: Sequence[Mention]
-    ) -> Callable[[CommaLike], bool]:
-        """What decides at the commas of this text whether a clause starts behind them; the rules where there is no model."""
-        if self.cuts is None:
-            return lambda comma: comma.rule
-        return self.cuts.decider(norm, words, mentions)
 
     def classify(
         self,

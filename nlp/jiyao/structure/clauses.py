@@ -17,7 +17,7 @@ from jiyao.structure.name_forms import ends_like_agency
 from jiyao.structure.numbering import skip_enumerators, skip_space
 from jiyao.structure.shell import is_prose_roll
 from jiyao.structure.tables import find_tables, is_column_head, is_pipe_row, is_row_number
-from jiyao.structure.welds import Decide, Welds, by_rule
+from jiyao.structure.welds import Welds
 from jiyao.types import Layout, Line, LineKind, Span
 
 _PAIRS = dict(zip("《〈“‘「『([〔【", "》〉”’」』)]〕】", strict=True))
@@ -34,22 +34,17 @@ _DATELINE = re.compile(r"[\u4e00-\u9fff]{0,8}讯 ?\([^()\n]{1,40}\)|\((?:本报|
 
 
 def split_clauses(
-    text: str,
-    norm: str,
-    layout: Layout,
-    agencies: Sequence[Span],
-    actions: Sequence[Span] = (),
-    decide: Decide = by_rule,
+    text: str, norm: str, layout: Layout, agencies: Sequence[Span], actions: Sequence[Span] = ()
 ) -> tuple[Span, ...]:
     """The clauses of a document, in order, without indent, enumerator and trailing white space.
 
     ``agencies`` are the AGENCY spans known so far, ``actions`` the ACTION spans; with them a comma
-    before a new named actor with an act of its own starts a clause. ``decide`` has the last word
-    at commas. Every character outside white space and enumerators belongs to exactly one clause, but for bare row numbers of tables.
+    before a new named actor with an act of its own starts a clause. Every character outside
+    white space and enumerators belongs to exactly one clause, but for bare row numbers of tables.
     """
     if len(norm) != len(text):
         raise ValueError(f"normalised text has {len(norm)} characters, the text {len(text)}")
-    welds = Welds(norm, agencies, actions, decide)
+    welds = Welds(norm, agencies, actions)
     out: list[Span] = []
     owner = False  # may the next label line join the last clause?
     heads_above = _table_lines(norm, layout.lines)

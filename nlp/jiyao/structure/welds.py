@@ -3,16 +3,15 @@
 A sentence is read comma by comma. What has been said so far in the clause (an actor
 bound, a decision, a report heard, a reason given) decides together with the opening of
 the next piece whether a clause starts there. Everything is kept in running flags, so
-that a sentence of a megabyte costs no more than its length. What the rules find is an
-opinion: a model that has seen more may decide (``jiyao.components.cuts``).
+that a sentence of a megabyte costs no more than its length.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from jiyao import lexicon
@@ -125,46 +124,13 @@ class _Said:
     light: bool = True  # nothing yet but introducers and adverbials
     lead_only: bool = False
 
-    def flags(self) -> tuple[str, ...]:
-        """The names of what holds."""
-        return tuple(each.name for each in fields(self) if getattr(self, each.name))
-
-
-@dataclass(frozen=True, slots=True)
-class Comma:
-    """A comma that may end a clause.
-
-    ``before`` is what the clause has so far, ``behind`` the next piece, where a new clause would start; ``said`` names
-    what the clause has said already, ``rule`` is what the rules would do.
-    """
-
-    before: Span
-    behind: Span
-    said: tuple[str, ...]
-    rule: bool
-
-
-#: Does a clause start behind the comma?
-Decide = Callable[[Comma], bool]
-
-
-def by_rule(comma: Comma) -> bool:
-    """What the rules say."""
-    return comma.rule
-
 
 class Welds:
     """Splits sentences at the commas where a new clause begins."""
 
-    def __init__(
-        self, norm: str, agencies: Sequence[Span], actions: Sequence[Span] = (), decide: Decide = by_rule
-    ) -> None:
-        """Prepare for sentences of ``norm``; without ``actions`` any agency that opens a piece is taken to act.
-
-        ``decide`` has the last word at each comma.
-        """
+    def __init__(self, norm: str, agencies: Sequence[Span], actions: Sequence[Span] = ()) -> None:
+        """Prepare for sentences of ``norm``; without ``actions`` any agency that opens a piece is taken to act."""
         self._norm = norm
-        self._decide = decide
         self._say = _patterns()
         self._agencies = sorted(agencies)
         self._starts = [span.start for span in self._agencies]
@@ -176,12 +142,10 @@ class Welds:
         said = _Said()
         lead_up: int | None = None  # where a run of 待…后, 过渡期内, and the like before this piece starts
         for piece in self._pieces(sentence):
-            if piece.start > begin:
+            if piece.start > begin and self._starts_clause(piece, said):
                 cut = lead_up if lead_up is not None and lead_up > begin else piece.start
-                behind = Span(cut, piece.end)
-                if self._decide(Comma(Span(begin, cut), behind, said.flags(), self._starts_clause(piece, said))):
-                    yield Span(begin, cut)
-                    begin, said = cut, _Said()
+                yield Span(begin, cut)
+                begin, said = cut, _Said()
             self._note(piece, said)
             if not _LEAD_UP.fullmatch(self._norm, piece.start, min(piece.end, piece.start + _WINDOW)):
                 lead_up = None

@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 
 from jiyao import __version__
-from jiyao.components.annotator import META, Annotator
+from jiyao.components.annotator import ENTITIES, META, Annotator
 from jiyao.components.features import feature_words
 from jiyao.corpus.format import SUFFIX
 from jiyao.corpus.splits import load_part
@@ -23,13 +23,13 @@ from jiyao.trainer.calibrate import (
     CrossValidation,
     cross_validate,
     fit_confidence,
-    fit_cuts,
     fit_records,
     fit_temperature,
     record_scores,
     set_temperature,
 )
 from jiyao.trainer.folds import make_folds, train_all, word_counts
+from jiyao.trainer.segmenter import SHIPPED_WEIGHT, shrink
 from jiyao.trainer.steps import NAME, Plan, write_meta
 
 
@@ -48,14 +48,13 @@ def build(plan: Plan, folder: Path) -> dict[str, Any]:
         folds = make_folds(plan, work) if plan.folds else []
         console.rule(f"training: 1 model and {len(folds)} folds")
         train_all([(plan, model), *((plan.of_fold(fold.corpus), fold.model) for fold in folds)], plan.workers)
+        shrink(model / ENTITIES / "tokenizer", SHIPPED_WEIGHT)
         meta = _meta(plan)
         if folds:
-            console.rule("clause starts and confidence")
+            console.rule("confidence")
             temperature = fit_temperature(folds)
-            cuts = fit_cuts(folds)
             for each in (*(fold.model for fold in folds), model):
                 set_temperature(each, temperature)
-                cuts.to_disk(each)
             confidence = fit_confidence(folds, word_counts(load_part(plan.corpus, "train")))
             validation = cross_validate(folds, confidence)
             confidence.to_disk(model)

@@ -1,4 +1,4 @@
-"""Fit what is fitted last: where clauses start, confidence of mentions, temperature of clause classes, scores of records.
+"""Fit what makes scores mean something: confidence of mentions, temperature of clause classes, scores of records.
 
 All of it is fitted to what fold models found on the places that they were not trained on
 (:mod:`jiyao.trainer.folds`), never to what a model found on its own training text.
@@ -6,7 +6,7 @@ All of it is fitted to what fold models found on the places that they were not t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,8 @@ from numpy.typing import NDArray
 from jiyao.components.annotator import CLAUSES, Annotator
 from jiyao.components.candidates import WordCounts, candidates, labelled
 from jiyao.components.confidence import Confidence
-from jiyao.components.cuts import CommaLike, CommaReader, Cuts
 from jiyao.components.features import LexiconTagger
 from jiyao.components.linear_textcat import LinearTextCategorizer
-from jiyao.components.logistic import Row
 from jiyao.components.tokenizer import CharTokenizer
 from jiyao.corpus.docbin import gold_clause_words
 from jiyao.corpus.model import CorpusDocument
@@ -28,7 +26,6 @@ from jiyao.evaluation import Report, add_document, found_values, gold_values
 from jiyao.pipeline import Annotated, MinutesPipeline, without_silent_actions
 from jiyao.readers import read_text
 from jiyao.trainer.folds import Fold
-from jiyao.types import Mention
 
 _TEMPERATURES = np.arange(0.5, 3.01, 0.05)
 
@@ -39,43 +36,6 @@ class CrossValidation:
 
     total: Report
     places: dict[str, Report]
-
-
-class _Taught:
-    """Cuts a text where a person did, and keeps what is to be observed of each comma."""
-
-    def __init__(self) -> None:
-        self.starts: frozenset[int] = frozenset()
-        self.rows: list[Row] = []
-
-    def decider(
-        self, norm: str, words: Sequence[tuple[int, int]], mentions: Sequence[Mention]
-    ) -> Callable[[CommaLike], bool]:
-        reader = CommaReader(norm, words, mentions)
-
-        def decide(comma: CommaLike) -> bool:
-            right = comma.behind.start in self.starts
-            self.rows.append((tuple(reader.observe(comma)), right))
-            return right
-
-        return decide
-
-
-def fit_cuts(folds: Sequence[Fold]) -> Cuts:
-    """Where clauses start, from the commas of the places left out; the clause so far is as a person cut it."""
-    return Cuts.fit([row for fold in folds for row in comma_rows(fold)])
-
-
-def comma_rows(fold: Fold) -> list[Row]:
-    """The commas of the places that the fold left out, with whether a clause starts behind them."""
-    taught = _Taught()
-    annotator = Annotator.load(fold.model)
-    annotator.cuts = taught
-    pipeline = MinutesPipeline(annotator)
-    for document in fold.held_out():
-        taught.starts = frozenset(clause.start for clause in document.clauses)
-        _annotate(pipeline, document)
-    return taught.rows
 
 
 def fit_confidence(folds: Sequence[Fold], words: WordCounts) -> Confidence:

@@ -21,6 +21,8 @@ from jiyao.normalise import normalise
 ITERATIONS = 3
 #: Features of less weight than this decide 4 of the 294,264 words of the corpus.
 _LEAST_WEIGHT = 0.01
+#: In the model that ships, for the size: 7 of the 16,138 words of the dev part are decided otherwise without them.
+SHIPPED_WEIGHT = 0.03
 
 
 def train_segmenter(documents: Sequence[CorpusDocument], folder: Path, *, iterations: int = ITERATIONS) -> None:
@@ -43,11 +45,11 @@ def train_segmenter(documents: Sequence[CorpusDocument], folder: Path, *, iterat
         sample.write_text("\n".join(lines[:20]) + "\n", encoding="utf-8")
         with contextlib.redirect_stdout(sys.stderr):
             train(str(file), str(sample), str(folder), train_iter=iterations)
-    _shrink(folder)
+    shrink(folder, _LEAST_WEIGHT)
 
 
-def _shrink(folder: Path) -> None:
-    """Drop features that hardly weigh, round the rest to half precision and compress: a third of the size.
+def shrink(folder: Path, least_weight: float) -> None:
+    """Drop features of less than ``least_weight``, round the rest to half precision and compress: a third of the size.
 
     pkuseg needs 64-bit numbers when it reads them, so the type stays. Weights stand feature by
     feature, a column a tag; those of tag pairs come last.
@@ -59,7 +61,7 @@ def _shrink(folder: Path) -> None:
     with numpy.load(folder / "weights.npz") as arrays:
         tags, number = (int(size) for size in arrays["sizes"])
         table, pairs = arrays["w"][: tags * number].reshape(number, tags), arrays["w"][tags * number :]
-    kept = numpy.flatnonzero(numpy.abs(table).max(axis=1) >= _LEAST_WEIGHT)
+    kept = numpy.flatnonzero(numpy.abs(table).max(axis=1) >= least_weight)
     place = {int(old): new for new, old in enumerate(kept)}
     index = {name: place[old] for name, old in features["feature_to_idx"].items() if old in place}
     srsly.write_msgpack(folder / "features.msgpack", {**features, "feature_to_idx": index})
