@@ -15,6 +15,7 @@ from functools import cache
 
 from jiyao import lexicon
 from jiyao.agencies.canonical import is_group, is_known
+from jiyao.agencies.subjects import with_subjects
 from jiyao.labels import EntityLabel, Origin
 from jiyao.types import Mention
 
@@ -58,7 +59,7 @@ def mend_agencies(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]
         for start, end in _pieces(norm, *_trimmed(norm, mention.start, mention.end)):
             out.append(_moved(norm, mention, *_extended(norm, start, end, edges)))
         edges.update((mention.start, mention.end))
-    out = _as_elsewhere(norm, out, others)
+    out = _as_elsewhere(norm, with_subjects(norm, out, others), others)
     return tuple(sorted((*out, *others), key=lambda mention: mention.start))
 
 

@@ -112,6 +112,7 @@ FORMS: tuple[Form, ...] = (
         lapse=True,
     ),
 )
+_FIRST_MONTH = re.compile("(?<![0-9万亿千百十块角])元月")
 _LOST = re.compile(
     f"(?<![0-9年月.-])(?P<digits>[0-9]{{3,4}})(?:日|(?<=[于在][0-9]{{3}})|(?<=[于在][0-9]{{4}})){_FRONT}"
 )
@@ -134,7 +135,7 @@ _RECEIVED = re.compile(f"(?:收到|接到|接(?=本|此)){_INSIDE}{{1,8}}$")
 # What stands before an expression that is no deadline, and after it.
 _BEFORE_NO = re.compile(
     "(?:截至|截止|(?:计划|预计|预期|原定|拟|关于)[于在]?|自|从|近|最近|过去|连续|未来|今后|确保|距离?|[已曾][于在]|"
-    "(?:压缩?|缩短|压减|提速|控制|减少)(?:到|至|为|在))$"
+    "(?:压缩?|缩短|压减|提速|控制|减少)(?:到|至|为|在)|每[人户车班台辆])$"
 )
 _HORIZON = re.compile("(?:到|至)$")
 _AFTER_NO = re.compile(
@@ -159,7 +160,7 @@ def find_deadlines(norm_text: str) -> list[tuple[int, int]]:
     Full or half width, spaced or not: the text is folded on the way and may have any form
     that keeps its length.
     """
-    text = fold(norm_text)
+    text = _FIRST_MONTH.sub("一月", fold(norm_text))
     spans: list[tuple[int, int]] = []
     for start, end in sorted(set(_candidates(text)), key=lambda span: (span[0], -span[1])):
         if not spans or start >= spans[-1][1]:

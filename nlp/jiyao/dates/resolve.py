@@ -112,7 +112,7 @@ def _lapse(value: Lapse, meeting: date) -> _Answer:
     flags: tuple[str, ...] = ()
     match value.unit:
         case Unit.HOUR:
-            day = _add_days(meeting, value.amount // _HOURS_A_DAY)
+            day = _add_days(meeting, (value.amount + _HOURS_A_DAY // 2) // _HOURS_A_DAY)  # the nearest day
         case Unit.DAY:
             day = _add_days(meeting, value.amount)
         case Unit.WEEK:
