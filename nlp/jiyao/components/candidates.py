@@ -1,7 +1,7 @@
 """Candidates for mentions and what is observed of each: the input of ``confidence``.
 
-Candidates are the mentions found, and words that the recogniser passed over
-although training or the lexicon knows them as ACTIONs. Observations are names of
+Candidates are the mentions found, and words that the recogniser passed over although training or the
+lexicon knows them as ACTIONs, or although they stand where a predicate stands. Observations are names of
 what holds (``ACTION|opens=ground``), so that a stored model can be read.
 """
 
@@ -23,6 +23,9 @@ from jiyao.types import Clause, Mention
 _WORTH_A_LOOK = 0.2
 _STOPS = frozenset(",;。:!?、()\n“”")
 _ENDS = frozenset(",;。:!?\n")
+#: Where a predicate may begin: behind a word of duty, behind a stop; and behind mentions of these labels.
+_BEFORE_ACTS = frozenset("要须应,、;")
+_ACTORS_AND_DATES = frozenset({EntityLabel.AGENCY, EntityLabel.PERSON, EntityLabel.DEADLINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ class _Page:
         self._word_starts = [start for start, _ in words]
         self._edges = {edge for word in words for edge in word}
         self._starts = [mention.start for mention in mentions]
+        self._slots = {mention.end for mention in mentions if mention.label in _ACTORS_AND_DATES}
         self._same = Counter((mention.label, norm[mention.start : mention.end]) for mention in mentions)
 
     def clause(self, position: int) -> Clause | None:
@@ -136,7 +140,8 @@ class _Page:
         return self.clauses[index] if index >= 0 and position < self.clauses[index].end else None
 
     def proposals(self) -> Iterator[Mention]:
-        """Words that the recogniser passed over and that training or the lexicon knows as ACTIONs."""
+        """Words that the recogniser passed over and that training or the lexicon knows as ACTIONs, or that stand
+        where a predicate stands: behind 要, a body or a date, or behind a comma."""
         for start, end in self.words:
             if not 2 <= end - start <= 4 or self._overlaps(start, end):
                 continue
@@ -144,10 +149,20 @@ class _Page:
             if clause is None or clause.label in CLASSES_WITHOUT_ACTIONS:
                 continue
             text = self.norm[start:end]
-            share = self.counts.share(EntityLabel.ACTION, text)
-            known = self.tags[start] == "act-B" and self.tags[end - 1] == "act-E"
-            if known or (share is not None and share >= _WORTH_A_LOOK):
+            if (
+                self._familiar(start, end) == "known"
+                or start in self._slots
+                or self.norm[start - 1 : start] in _BEFORE_ACTS
+            ):
                 yield Mention(start, end, EntityLabel.ACTION, text)
+
+    def _familiar(self, start: int, end: int) -> str:
+        """How training and the lexicon know the word as an ACTION: known, seldom or new."""
+        share = self.counts.share(EntityLabel.ACTION, self.norm[start:end])
+        in_lexicon = self.tags[start] == "act-B" and self.tags[end - 1] == "act-E"
+        if in_lexicon or (share is not None and share >= _WORTH_A_LOOK):
+            return "known"
+        return "new" if share is None else "seldom"
 
     def _within(self, left: int, right: int) -> Sequence[Mention]:
         return self.mentions[bisect_left(self._starts, left) : bisect_left(self._starts, right)]
@@ -219,6 +234,8 @@ class _Page:
         yield f"next-length={len(word)}"
         if label is not EntityLabel.ACTION:
             return
+        if by == "passed over":
+            yield f"slot={self._familiar(start, end)}|before={self.norm[start - 1 : start]}"
         yield f"by={by}|next-share={_fifth(self.counts.share(label, word))}"
         if follows and index + 1 < len(self.words):
             yield f"second-next={self.norm[slice(*self.words[index + 1])]}"
