@@ -34,6 +34,21 @@ def test_a_word_that_training_marked_is_proposed() -> None:
     assert set(observed()) == {"市水利局", "牵头", "核查", "做好"}
 
 
+def test_a_new_word_is_proposed_at_the_place_of_a_predicate() -> None:
+    rows = observed((AGENCY, DOES))  # 牵头 was passed over, behind a body; training never marked it
+    assert "ACTION|slot=new|before=局" in rows["牵头"]
+    assert "ACTION|slot=known|before=," in rows["核查"]
+    assert "险段" not in rows and "排查" not in rows
+
+
+def test_the_words_around_are_observed() -> None:
+    rows = observed()
+    assert {"ACTION|next=险段", "ACTION|by=passed over|next-share=new", "ACTION|next-length=2"} <= rows["核查"]
+    assert "ACTION|by=model|next-share=0" in rows["做好"]  # 排查 was marked once in ten times: a fifth would be 1
+    assert "ACTION|second-next=工作" in rows["做好"]
+    assert "AGENCY|next=<ACTION>" in rows["市水利局"]
+
+
 def test_nothing_is_proposed_where_the_guideline_has_no_actions() -> None:
     background = (Clause(0, 20, ClauseLabel.BACKGROUND, 0.97),)
     assert set(observed(clauses=background)) == {"市水利局", "牵头", "做好"}
