@@ -15,6 +15,7 @@ from jiyao.labels import CLASSES_WITHOUT_ACTIONS, ClauseLabel, EntityLabel
 from jiyao.normalise import normalise
 from jiyao.readers import read, read_text
 from jiyao.rules.found_actions import with_actions
+from jiyao.rules.found_classes import with_classes
 from jiyao.rules.found_deadlines import with_deadlines
 from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
@@ -108,7 +109,7 @@ class MinutesPipeline:
         agencies, persons = _spans(mentions, EntityLabel.AGENCY), _spans(mentions, EntityLabel.PERSON)
         meeting = read_meeting(text, norm, page, persons, agencies)
         spans = split_clauses(text, norm, page, agencies, _spans(mentions, EntityLabel.ACTION))
-        clauses = self._classed(norm, page, spans, mentions, seen.words)
+        clauses = with_classes(norm, self._classed(norm, page, spans, mentions, seen.words), mentions)
         mentions = with_deadlines(norm, clauses, mentions)
         mentions = with_actions(norm, clauses, mentions)
         return Annotated(norm, page, meeting, roll.entries, clauses, mentions, seen.words)

@@ -1,0 +1,44 @@
+"""Classes of clauses that the guideline settles by form: they go before what a classifier guessed.
+
+What a body is told to do is ASSIGNMENT, even if it is about the paper's way (PROCEDURE has no actor);
+an item of a duty list that opens with an act is ASSIGNMENT, even if it has figures.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jiyao.labels import ClauseLabel, EntityLabel
+from jiyao.types import Clause, Mention
+
+#: Where the actor of a clause is bound: at its start or behind its first comma.
+_BOUND = re.compile(r"(?:[^,。;]{1,12},)?(?:由|请|责成)")
+_DUTY = re.compile(
+    r"责任(?:单位|部门|领导|人)|牵头(?:单位|部门|领导)|配合(?:单位|部门)|完成时限|\([^()]{2,80}(?:负责|牵头)[^()]{0,20}\)"
+)
+_NEAR = 2  # 1. and the like may stand before the act
+
+
+def with_classes(norm: str, clauses: Sequence[Clause], mentions: Sequence[Mention]) -> tuple[Clause, ...]:
+    """``clauses`` with the classes that their form settles; the score of a class that changes is 1."""
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    starts = [mention.start for mention in ordered]
+
+    def label_at(position: int) -> EntityLabel | None:
+        index = bisect_left(starts, position)
+        return ordered[index].label if index < len(starts) and starts[index] == position else None
+
+    def settled(clause: Clause) -> bool:
+        if clause.label is ClauseLabel.PROCEDURE:
+            bound = _BOUND.match(norm, clause.start, clause.end)
+            return bound is not None and label_at(bound.end()) is EntityLabel.AGENCY
+        if clause.label is ClauseLabel.TARGET and _DUTY.search(norm, clause.start, clause.end):
+            return any(label_at(clause.start + offset) is EntityLabel.ACTION for offset in range(_NEAR + 1))
+        return False
+
+    return tuple(
+        replace(clause, label=ClauseLabel.ASSIGNMENT, score=1.0) if settled(clause) else clause for clause in clauses
+    )

@@ -1,0 +1,34 @@
+"""Classes that the form of a clause settles, whatever a classifier guessed."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiyao.corpus.marks import parse_marks
+from jiyao.labels import ClauseLabel
+from jiyao.normalise import normalise
+from jiyao.rules.found_classes import with_classes
+from jiyao.types import Clause, Mention
+
+#: Marked text, what was guessed, what it is.
+CASES = [
+    ("由[A|县发改局][V|完善]后[V|印发]。", "PROCEDURE", "ASSIGNMENT"),
+    ("会后,请[A|县司法局]按程序[V|报备]。", "PROCEDURE", "ASSIGNMENT"),
+    ("[V|修改完善]后按程序[V|印发]。", "PROCEDURE", "PROCEDURE"),
+    ("按程序[V|提请][A|县委]审定。", "PROCEDURE", "PROCEDURE"),
+    ("由会议[V|印发]。", "PROCEDURE", "PROCEDURE"),
+    ("[V|打通]两条乡道,共28公里。(责任单位:[A|交通局])", "TARGET", "ASSIGNMENT"),
+    ("绿化率达到40%。(责任单位:[A|园林局])", "TARGET", "TARGET"),
+    ("[V|打通]两条乡道,共28公里。", "TARGET", "TARGET"),
+    ("[V|打通]两条乡道。(责任单位:[A|交通局])", "REQUIREMENT", "REQUIREMENT"),
+]
+
+
+@pytest.mark.parametrize(("marked", "guessed", "right"), CASES)
+def test_cases(marked: str, guessed: str, right: str) -> None:
+    text, entities, _ = parse_marks(f"{{B}}{marked}", "case")
+    mentions = [Mention(e.start, e.end, e.label, text[e.start : e.end]) for e in entities]
+    clause = Clause(0, len(text), ClauseLabel(guessed), 0.7)
+    (found,) = with_classes(normalise(text), [clause], mentions)
+    assert found.label == right
+    assert found.score == (0.7 if guessed == right else 1.0)
