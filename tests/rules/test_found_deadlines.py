@@ -39,6 +39,15 @@ def test_documents_are_left_alone() -> None:
     assert deadlines("{A}由[A|县水务局][V|修改][D|《9月底前清淤方案》]。") == []
 
 
+def test_an_act_within_a_deadline_is_none() -> None:
+    marked = "{A}[A|县财政局]在[V|复核]后三日内[V|拨付]。"
+    assert deadlines(marked) == [("复核后三日内", "deadline-form")]
+    text, entities, (clause,) = parse_marks(marked, "case")
+    mentions = [Mention(e.start, e.end, e.label, text[e.start : e.end]) for e in entities]
+    found = with_deadlines(normalise(text), [Clause(clause.start, clause.end, clause.label)], mentions)
+    assert [m.text for m in found if m.label is EntityLabel.ACTION] == ["拨付"]
+
+
 def test_origin() -> None:
     text = "由县水务局于9月底前清淤。"
     found = with_deadlines(text, [Clause(0, len(text), parse_marks("{A}" + text, "x")[2][0].label)], [])
