@@ -24,14 +24,14 @@ _BATCH = 1000
 
 
 def entities(
-    setting: Setting, settings: Mapping[str, Any] | None = None, corpus: Path | None = None
+    setting: Setting, settings: Mapping[str, Any] | None = None, corpus: Path | None = None, config: Path = CONFIG
 ) -> dict[str, float]:
-    """The shipped configuration with other ``settings``."""
-    nlp = train_entities(setting, settings or {}, corpus or setting.corpus)
+    """The shipped configuration with other ``settings``, or another one."""
+    nlp = train_entities(setting, settings or {}, corpus or setting.corpus, config)
     return score_entities(nlp, setting.corpus)
 
 
-def train_entities(setting: Setting, settings: Mapping[str, Any], corpus: Path) -> Language:
+def train_entities(setting: Setting, settings: Mapping[str, Any], corpus: Path, config: Path = CONFIG) -> Language:
     """The recogniser of one run."""
     common = {
         "paths.corpus": str(corpus),
@@ -42,7 +42,7 @@ def train_entities(setting: Setting, settings: Mapping[str, Any], corpus: Path) 
         "training.batcher.size": _BATCH,
     }
     number = len(list(setting.work.iterdir()))
-    return train_pipeline(CONFIG, setting.work / f"entities-{number}", {**common, **settings})
+    return train_pipeline(config, setting.work / f"entities-{number}", {**common, **settings})
 
 
 def shared_tok2vec() -> dict[str, Any]:

@@ -80,5 +80,6 @@ def pretrained(setting: Setting) -> dict[str, float]:
     # Unlike training, pretraining fills in no defaults and no variables.
     pretrain(load_model_from_config(config, auto_fill=True).config.interpolate(), folder, use_gpu=-1, silent=True)
     weights = max(folder.glob("model*.bin"), key=lambda path: int("".join(filter(str.isdigit, path.stem)) or 0))
-    initial = {"initialize.init_tok2vec": str(weights), "pretraining": config["pretraining"]}
-    return entities(setting, {**shared_tok2vec(), **initial})
+    # Training asks the same configuration which component the weights are for.
+    config.to_disk(setting.work / "pretrained.cfg", interpolate=False)
+    return entities(setting, {"initialize.init_tok2vec": str(weights)}, config=setting.work / "pretrained.cfg")
