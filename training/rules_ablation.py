@@ -44,8 +44,8 @@ FIGURES: dict[str, Callable[[dict[str, Any]], float]] = {
     "dates": lambda scores: scores["deadline_dates"]["share"],
     "invented leads": lambda scores: scores["leads_invented"]["share"],
 }
-#: What mends mentions, and the whole of the rules, by their names in the pipeline.
-MENDERS = ("mend_agencies", "with_deadlines", "with_actions")
+#: What mends mentions and classes, and the whole of the rules, by their names in the pipeline.
+MENDERS = ("mend_agencies", "with_classes", "with_deadlines", "with_actions")
 TIMED = (*MENDERS, "assemble", "with_canonical")
 
 
@@ -113,6 +113,7 @@ def end_to_end(documents: Sequence[CorpusDocument], pipeline: MinutesPipeline) -
     rows = {"all": figures(documents, extract)}
     leave: dict[str, Callable[..., Any]] = {
         "mend_agencies": lambda norm, mentions: mentions,
+        "with_classes": lambda norm, clauses, mentions: clauses,
         "with_deadlines": lambda norm, clauses, mentions: mentions,
         "with_actions": lambda norm, clauses, mentions: mentions,
     }

@@ -43,6 +43,8 @@ _DECISION = re.compile(
 )
 _REFUSED = re.compile(r"(?:会议)?,?(?:暂缓|暂不|不同意|缓议|不予(?:同意|支持|通过|批准|采纳)|未(?:获|予)?通过)")
 _MEETING_REFUSES = re.compile(r"会议(?:决定)?(?:不予|不同意|未予?采纳|未予?通过|未予?同意|暂不|暂缓)")
+#: A second matter decided in the same sentence: 原则同意…,同意成立….
+_DECISION_AGAIN = re.compile(r"(?:会议|并|原则上?|一致|现){0,2}(?:同意|决定|通过了?《)")
 _WHY = re.compile(r"(?:主要)?(?:理由|原因|考虑)(?:是|为|:)")
 _STATED = re.compile(r"会议(?:认为|指出|提出)")
 _FOUNDED = re.compile(r"成立|组建|设立")
@@ -243,7 +245,7 @@ class Welds:
             return True
         if _MEETING_REFUSES.match(norm, piece.start, end):
             return True
-        if said.decided and _REFUSED.match(norm, piece.start, end):
+        if said.decided and (_REFUSED.match(norm, piece.start, end) or _DECISION_AGAIN.match(norm, piece.start, end)):
             return True
         if said.founded and _STAFFED.match(norm, piece.start, end):
             return False
