@@ -24,6 +24,7 @@ _TITLE_END = re.compile(r"(?:纪要|通知|通报|方案|清单|意见|决定|�
 _OPEN_TITLE = re.compile(r"^关于|^.{0,30}关于(?!.*(?:通知|纪要|通报|意见|方案)$)")
 _MEETING_DAY = re.compile(r"召开|主持|会议")
 _DATE_LENGTH = 24
+_STAMP_LENGTH = 200
 _HELD_LABELS = frozenset(("会议时间", "开会时间", "时间", "日期"))
 _PUBLISHED_LABELS = ("发布日期", "发布时间", "公开日期", "信息发布日期", "更新时间", "更新日期", "时间", "日期")
 _WRITTEN_LABELS = ("成文日期", "成文时间", "发文日期", "生成日期", "印发日期")
@@ -83,7 +84,7 @@ def _title(text: str, norm: str, layout: Layout, line: Line | None) -> str | Non
 
 def _published_on(norm: str, layout: Layout) -> date | None:
     """The web date, else the date of the document in label line, red head, print or signature line."""
-    fields = [line for line in layout.lines if line.kind is LineKind.FIELD]
+    fields = [line for line in layout.lines if line.kind is LineKind.FIELD or _is_stamped_chrome(norm, line)]
     for labels in (_PUBLISHED_LABELS, _WRITTEN_LABELS):
         for label in labels:
             for line in fields:
@@ -115,6 +116,16 @@ def _labelled_day(norm: str, line: Line, label: str) -> date | None:
 
 def _is_web_stamp(norm: str, line: Line) -> bool:
     return re.search(r"来源|浏览|访问|点击|阅读|字[体号]|(?:19|20)\d\d[-/.]\d", norm[line.start : line.end]) is not None
+
+
+def _is_stamped_chrome(norm: str, line: Line) -> bool:
+    """A line of the web page that tells when it went up: 发布日期: 2023-06-15 18:44 | 责任编辑: ….
+
+    The years of a copyright line make no date.
+    """
+    if line.kind is not LineKind.CHROME or not _is_web_stamp(norm, line):
+        return False
+    return bool(find_dates(norm[line.start : min(line.end, line.start + _STAMP_LENGTH)]))
 
 
 def _issued(norm: str, line: Line) -> bool:
