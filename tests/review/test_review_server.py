@@ -122,7 +122,15 @@ class Studio:
 
     def tasks(self, title: str) -> list[dict[str, Any]]:
         with self.server() as server:
-            return [row for row, _ in server.tasks(find_project(server, title))]
+            project = find_project(server, title)
+            return list(server.tasks(project, [row["id"] for row, _ in server.short_tasks(project)]))
+
+
+def annotate(server: Server, task: dict[str, Any]) -> None:
+    """What pressing Submit on an untouched prediction does."""
+    (prediction,) = task["predictions"]
+    more: Any = {"additional_body_parameters": {"parent_prediction": prediction["id"]}}
+    server.ask(lambda sdk: sdk.annotations.create(task["id"], result=prediction["result"], request_options=more))
 
 
 @pytest.fixture(scope="module")
@@ -230,8 +238,7 @@ def test_killed_while_pushing_and_pulling_nothing_is_lost_or_doubled(studio: Stu
 
     with studio.server() as server:
         for task in tasks:
-            body = {"result": task["predictions"][0]["result"], "parent_prediction": task["predictions"][0]["id"]}
-            server._call("POST", f"/api/tasks/{task['id']}/annotations/", body=body)
+            annotate(server, task)
     folder = tmp_path / "reviewed"
     with studio.server() as server, pytest.raises(ReviewError, match="run the command again"):
         pull(server, "中断重来", folder, kill_at("pulling", 30))
@@ -313,7 +320,7 @@ def test_predictions_on_demand(studio: Studio) -> None:
         assert "predicts for" in backend.stderr.readline()
         with studio.server() as server:
             project = find_project(server, PROJECT)
-            (row,) = server._call("GET", "/api/ml/", params={"project": project})
+            (row,) = server.ask(lambda sdk: sdk.ml.list(project=project))
             assert row["state"] == "CO" and row["url"].endswith(str(port))
     finally:
         backend.terminate()

@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from xml.etree import ElementTree as ET
 
 from jiyao.errors import ReviewError
@@ -131,7 +130,7 @@ def _sweep(server: Server, done: Pushed, progress: Progress) -> dict[tuple[str, 
     """The tasks that are there, by name and text. A request that broke off may have been stored all the same,
     and sent again: of tasks twice there, those that nobody has touched go."""
     found: dict[tuple[str, str], list[Known]] = defaultdict(list)
-    for number, (row, total) in enumerate(server.tasks(done.project), 1):
+    for number, (row, total) in enumerate(server.short_tasks(done.project), 1):
         progress("looking at what is there", number, total)
         known = _known(row)
         if known:
@@ -156,11 +155,9 @@ def _known(row: Json) -> Known | None:
     name, digest = data.get("jiyao_id"), data.get("sha256")
     if not isinstance(name, str) or not isinstance(digest, str):
         return None
-    predictions = row.get("predictions")
-    listed: list[Any] = predictions if isinstance(predictions, list) else []
-    versions = frozenset(str(each.get("model_version")) for each in listed if isinstance(each, dict))
+    versions = frozenset(each.strip() for each in str(row.get("predictions_model_versions", "")).split(","))
     # Whatever is not plainly empty counts as touched: such a task is never deleted.
-    touched = any(row.get(kind) not in ([], None) for kind in ("annotations", "drafts"))
+    touched = row.get("annotations_ids") != "" or row.get("draft_exists") is not False
     return Known(int(row["id"]), (name, digest), versions, touched, data.get("blind") is True)
 
 
