@@ -13,8 +13,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -35,9 +36,12 @@ pytestmark = pytest.mark.skipif(not PROGRAM, reason="needs a Label Studio: run `
 if PROGRAM:
     from browser import CHROMIUM, Reviewer, reviewer
 
+    from jiyao.components.annotator import shipped_model
+    from jiyao.review.backend import Models, Training, create_app
     from jiyao.review.client import Server
+    from jiyao.review.marking import read_marking
     from jiyao.review.pull import pull
-    from jiyao.review.push import find_project, push, task_link
+    from jiyao.review.push import ensure_project, find_project, push, task_link
     from jiyao.review.serve import Access, running
 
 PROJECT = "会议纪要复核"
@@ -325,6 +329,96 @@ def test_predictions_on_demand(studio: Studio) -> None:
     finally:
         backend.terminate()
         backend.wait(20)
+
+
+@contextmanager
+def backend_of_ours(models: Models, token: str, training: Training) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The back end in this process, with a training of the test's own: its address, and what it was sent."""
+    import uvicorn
+
+    app, asked = create_app(models, token, training), []
+
+    async def noting(scope: Any, receive: Any, send: Any) -> None:
+        async def note() -> Any:
+            message = await receive()
+            if message.get("body"):
+                asked.append({"path": scope["path"], "body": message["body"]})
+            return message
+
+        await app(scope, note, send)
+
+    port = free_port()
+    server = uvicorn.Server(uvicorn.Config(noting, host="127.0.0.1", port=port, log_level="warning", lifespan="off"))
+    running_server = threading.Thread(target=server.run, daemon=True)
+    running_server.start()
+    wait_for(lambda: server.started)
+    try:
+        yield f"http://127.0.0.1:{port}", asked
+    finally:
+        server.should_exit = True
+        running_server.join(20)
+
+
+def wait_for(ready: Callable[[], object], seconds: float = 120) -> None:
+    began = time.monotonic()
+    while not ready():
+        assert time.monotonic() - began < seconds, "waited too long"
+        time.sleep(0.1)
+
+
+def test_the_server_asks_for_predictions_and_starts_training(studio: Studio, tmp_path: Path) -> None:
+    title, token = "按需预测", "a-token-of-the-test"
+    blind = outgoing(1, blind=True)
+    seen = replace(outgoing(2), name="seen")
+    models = Models([shipped_model()])
+    _, version = models.current()
+    trained = tmp_path / "trained"
+    training = Training([[sys.executable, "-c", f"open({str(trained)!r}, 'w').close()"]])
+    with studio.server() as server, backend_of_ours(models, token, training) as (address, asked):
+        project = ensure_project(server, title)
+        server.import_tasks(project, [{"data": each.task()["data"]} for each in (blind, seen)])
+        server.add_backend(project, address, token)
+        server.add_backend(project, address, token)
+        (row,) = server.ask(lambda sdk: sdk.ml.list(project=project))
+        assert (row["state"], row["model_version"]) == ("CO", version)  # health and setup
+        assert server.ask(lambda sdk: sdk.ml.list_model_versions(row["id"]))["versions"] == [version]
+
+        server.ask(lambda sdk: sdk.actions.create(id="retrieve_tasks_predictions", project=project))
+        by_name = {task["data"]["jiyao_id"]: task for task in studio.tasks(title)}
+        (prediction,) = by_name["seen"]["predictions"]
+        assert prediction["model_version"] == version and 0 < prediction["score"] <= 1
+        marking, problems = read_marking(prediction["result"], seen.text)
+        assert not problems and marking.regions and marking.links
+        assert by_name[blind.name]["predictions"] == []  # a blind task stays blind
+        server.ask(lambda sdk: sdk.actions.create(id="retrieve_tasks_predictions", project=project))
+        assert [len(task["predictions"]) for task in studio.tasks(title)].count(1) == 1  # nothing is predicted twice
+
+        server.ask(
+            lambda sdk: sdk.webhooks.create(
+                url=f"{address}/webhook",
+                project=project,
+                headers={"Authorization": f"Bearer {token}"},
+                send_for_all_actions=False,
+                actions=["ANNOTATION_CREATED"],
+            )
+        )
+        annotate(server, by_name["seen"])
+        wait_for(lambda: any(b"ANNOTATION_CREATED" in each["body"] for each in asked))
+        assert training.state == "idle"  # told of every annotation, it does not train for each
+
+        server.ask(lambda sdk: sdk.ml.train(row["id"]))
+        wait_for(lambda: training.state == "done")
+        assert trained.exists() and any(b"START_TRAINING" in each["body"] for each in asked)
+
+
+def test_a_back_end_that_does_not_know_the_token(studio: Studio) -> None:
+    """The server says so at once, and no prediction comes of it."""
+    from jiyao.errors import ReviewError
+
+    with studio.server() as server, backend_of_ours(Models([shipped_model()]), "right", Training()) as (address, _):
+        project = ensure_project(server, "按需预测")
+        with pytest.raises(ReviewError, match="401"):
+            server.add_backend(project, address, "wrong")
 
 
 def test_serve_starts_says_where_and_stops_cleanly(tmp_path: Path) -> None:

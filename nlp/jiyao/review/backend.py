@@ -160,7 +160,9 @@ def create_app(models: Models, token: str, training: Training) -> Starlette:
         found: list[dict[str, Any] | list[object]] = []
         for task, text in zip(tasks, texts, strict=True):
             # A blind task is there to measure by: no prediction, however it is asked for.
-            found.append([] if task["data"].get("blind") is True else await run_in_threadpool(models.predict, str(text)))
+            found.append(
+                [] if task["data"].get("blind") is True else await run_in_threadpool(models.predict, str(text))
+            )
         return JSONResponse({"results": found})
 
     async def webhook(request: Request, body: Any) -> Response:
