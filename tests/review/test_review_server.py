@@ -369,29 +369,34 @@ def wait_for(ready: Callable[[], object], seconds: float = 120) -> None:
 def test_the_server_asks_for_predictions_and_starts_training(studio: Studio, tmp_path: Path) -> None:
     title, token = "按需预测", "a-token-of-the-test"
     blind = outgoing(1, blind=True)
-    seen = replace(outgoing(2), name="seen")
+    seen, opened = outgoing(2), outgoing(3)
     models = Models([shipped_model()])
     _, version = models.current()
     trained = tmp_path / "trained"
     training = Training([[sys.executable, "-c", f"open({str(trained)!r}, 'w').close()"]])
     with studio.server() as server, backend_of_ours(models, token, training) as (address, asked):
         project = ensure_project(server, title)
-        server.import_tasks(project, [{"data": each.task()["data"]} for each in (blind, seen)])
+        server.import_tasks(project, [{"data": each.task()["data"]} for each in (blind, seen, opened)])
         server.add_backend(project, address, token)
         server.add_backend(project, address, token)
-        (row,) = server.ask(lambda sdk: sdk.ml.list(project=project))
-        assert (row["state"], row["model_version"]) == ("CO", version)  # health and setup
-        assert server.ask(lambda sdk: sdk.ml.list_model_versions(row["id"]))["versions"] == [version]
+        (there,) = server.ask(lambda sdk: sdk.ml.list(project=project))
+        assert (there["state"], there["model_version"]) == ("CO", version)  # health and setup
+        assert server.ask(lambda sdk: sdk.ml.list_model_versions(there["id"]))["versions"] == [version]
 
+        for row in studio.tasks(title):  # opened on the screen, or chosen in the list and "Retrieve Predictions"
+            if row["data"]["jiyao_id"] != seen.name:
+                shown = server.ask(lambda sdk, row=row: sdk.tasks.get(str(row["id"])))
+                assert len(shown["predictions"]) == (0 if row["data"]["blind"] else 1)
         server.ask(lambda sdk: sdk.actions.create(id="retrieve_tasks_predictions", project=project))
         by_name = {task["data"]["jiyao_id"]: task for task in studio.tasks(title)}
-        (prediction,) = by_name["seen"]["predictions"]
-        assert prediction["model_version"] == version and 0 < prediction["score"] <= 1
-        marking, problems = read_marking(prediction["result"], seen.text)
-        assert not problems and marking.regions and marking.links
+        for each in (seen, opened):
+            (prediction,) = by_name[each.name]["predictions"]
+            assert prediction["model_version"] == version and 0 < prediction["score"] <= 1
+            marking, problems = read_marking(prediction["result"], each.text)
+            assert not problems and marking.regions and marking.links
         assert by_name[blind.name]["predictions"] == []  # a blind task stays blind
         server.ask(lambda sdk: sdk.actions.create(id="retrieve_tasks_predictions", project=project))
-        assert [len(task["predictions"]) for task in studio.tasks(title)].count(1) == 1  # nothing is predicted twice
+        assert [len(task["predictions"]) for task in studio.tasks(title)].count(1) == 2  # nothing is predicted twice
 
         server.ask(
             lambda sdk: sdk.webhooks.create(
@@ -402,11 +407,11 @@ def test_the_server_asks_for_predictions_and_starts_training(studio: Studio, tmp
                 actions=["ANNOTATION_CREATED"],
             )
         )
-        annotate(server, by_name["seen"])
+        annotate(server, by_name[seen.name])
         wait_for(lambda: any(b"ANNOTATION_CREATED" in each["body"] for each in asked))
         assert training.state == "idle"  # told of every annotation, it does not train for each
 
-        server.ask(lambda sdk: sdk.ml.train(row["id"]))
+        server.ask(lambda sdk: sdk.ml.train(there["id"]))
         wait_for(lambda: training.state == "done")
         assert trained.exists() and any(b"START_TRAINING" in each["body"] for each in asked)
 
