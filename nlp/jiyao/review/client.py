@@ -109,6 +109,14 @@ class Server:
         found = _rows(self, self.ask(lambda sdk: sdk.users.list(request_options=_ONCE)), "results")
         return {row["id"]: harmless(row.get("email")) for row in found if type(row.get("id")) is int}
 
+    def count_tasks(self, project: int) -> int:
+        """How many tasks a project has."""
+        answer = self._page({"project": project, "page": 1, "page_size": 1, "fields": "task_only", "query": "{}"})
+        told = answer.get("total") if isinstance(answer, dict) else 0
+        if type(told) is not int:
+            raise self._error("answered without total", _NO_STUDIO)
+        return told
+
     def short_tasks(self, project: int) -> Iterator[tuple[Json, int]]:
         """All tasks of a project, each with the total as the server tells it; without predictions and annotations.
 
