@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from jiyao.review.serve import Access
 
@@ -96,12 +97,21 @@ class Reviewer:
 
     def relate(self, clause: tuple[int, int], mention: tuple[int, int], role: str) -> None:
         """Draw a relation from a clause, clicked where no mention covers it, to a mention, and give it its role."""
-        self.choose(*clause)
-        self.page.keyboard.press("Alt+r")
-        self.page.wait_for_timeout(300)
-        self._click(*mention)
-        self.page.locator(".lsf-panel-tabs__tab", has_text="Relations").locator("visible=true").first.click()
-        row = self.page.locator(".lsf-relations__item").last
+        tab = self.page.locator(".lsf-panel-tabs__tab", has_text="Relations").locator("visible=true").first
+        rows = self.page.locator(".lsf-relations__item")
+        tab.click()
+        rows.first.wait_for()
+        before = rows.count()
+        for attempt in range(1, 5):  # on a busy machine the page may not have seen the first click yet
+            self.choose(*clause)
+            self.page.keyboard.press("Alt+r")
+            self.page.wait_for_timeout(300 * attempt)
+            self._click(*mention)
+            tab.click()
+            with contextlib.suppress(AssertionError):
+                expect(rows).to_have_count(before + 1, timeout=15_000)
+                break
+        row = rows.last
         row.scroll_into_view_if_needed()
         row.hover()
         row.get_by_label("Show Relation Labels").click()
@@ -135,6 +145,7 @@ def reviewer(access: Access) -> Iterator[Reviewer]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
         try:
             page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
+            page.set_default_timeout(120_000)  # a busy machine is slow, not broken
             person = Reviewer(page, access)
             person.sign_in()
             yield person

@@ -16,6 +16,19 @@ PERSON = {"id": 1, "email": "lin@example.org"}
 OTHER = {"id": 2, "email": "bai@example.org"}
 
 
+def short(task: dict[str, Any]) -> dict[str, Any]:
+    """A row as the server gives it when it is asked for the task only."""
+    listed = {kind: task[kind] if isinstance(task[kind], list) else [{}] for kind in ("predictions", "annotations")}
+    versions = {str(each.get("model_version")) for each in listed["predictions"] if isinstance(each, dict)}
+    return {
+        **{key: value for key, value in task.items() if key not in listed},
+        "predictions_model_versions": ", ".join(sorted(versions)),
+        "annotations_ids": ", ".join(str(number) for number, _ in enumerate(listed["annotations"], 1)),
+        "draft_exists": bool(task["drafts"]),
+        "drafts": [],
+    }
+
+
 class Studio:
     """``break_before`` and ``break_after`` count down the requests that change something: the connection breaks off
     before the request is stored, or after it, so that the sender cannot know."""
@@ -91,10 +104,15 @@ class Studio:
         if self._breaks("break_pages"):
             raise httpx.ReadError("gone")
         size, page = int(request.url.params["page_size"]), int(request.url.params["page"])
-        rows = self.tasks[size * (page - 1) : size * page]
+        query = json.loads(request.url.params["query"])
+        wanted = query.get("selectedItems", {"included": [task["id"] for task in self.tasks]})["included"]
+        tasks = [task for task in self.tasks if task["id"] in wanted]
+        rows = tasks[size * (page - 1) : size * page]
         if not rows and page > 1:
             return httpx.Response(404, json={"detail": "Invalid page."})
-        return httpx.Response(200, content=json.dumps({"tasks": rows, "total": len(self.tasks)}).encode("ascii"))
+        if request.url.params["fields"] == "task_only":
+            rows = [short(row) for row in rows]
+        return httpx.Response(200, content=json.dumps({"tasks": rows, "total": len(tasks)}).encode("ascii"))
 
     def task(self, number: int) -> dict[str, Any]:
         return next(task for task in self.tasks if task["id"] == number)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import os
 import sys
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
 
 from jiyao.components.annotator import shipped_model
+from jiyao.errors import ModelError
 from jiyao.review import backend
 from jiyao.review.backend import MAX_TASKS, Models, Training, create_app
 from jiyao.review.marking import read_marking
@@ -65,6 +69,44 @@ def test_one_prediction_for_each_task(models: Models) -> None:
     assert ask(models, "GET", "/versions", headers=BEARER).json()["versions"] == [results[0]["model_version"]]
 
 
+def test_a_blind_task_gets_no_prediction(models: Models) -> None:
+    tasks = [{"data": {"text": TEXT, "blind": blind}} for blind in (True, False)]
+    blind, seen = ask(models, "POST", "/predict", headers=BEARER, json={"tasks": tasks}).json()["results"]
+    assert blind == [] and seen["result"]
+
+
+def test_a_new_model_is_taken_while_the_old_one_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[Path] = []
+    gate = threading.Event()
+
+    def read(folder: Path) -> Any:
+        loaded.append(folder)
+        if len(loaded) > 1:
+            gate.wait(30)
+        if len(loaded) == 3:
+            raise ModelError(str(folder), "is damaged", "train it again")
+        return SimpleNamespace(annotator=SimpleNamespace(name="m"))
+
+    monkeypatch.setattr(backend, "load", read)
+    monkeypatch.setattr(backend, "model_version", lambda folder, name: f"{folder.name} {len(loaded)}")
+    new, old = tmp_path / "new", tmp_path / "old"
+    for folder in (new, old):
+        folder.mkdir()
+    (old / "meta.json").touch()
+    models = Models([new, old])
+    assert models.current()[1] == "old 1"
+    (new / "meta.json").touch()
+    assert models.current()[1] == models.current()[1] == "old 1"  # read once, and not waited for
+    gate.set()
+    assert models.thread is not None
+    models.thread.join(30)
+    assert models.current()[1] == "new 2" and loaded == [old, new]
+    os.utime(new / "meta.json", ns=(1, 1))
+    assert models.current()[1] == "new 2"
+    models.thread.join(30)
+    assert models.current()[1] == models.current()[1] == "new 2" and len(loaded) == 3  # damaged: the old one stays
+
+
 @pytest.mark.parametrize(
     "body",
     [b"", b"{", b"[" * 99_999, b"7", b"[]", b'{"tasks": 7}', b'{"tasks": [7]}', b'{"tasks": [{"data": {"text": 7}}]}'],
@@ -90,7 +132,8 @@ def test_a_body_is_limited_whatever_length_it_claims(models: Models, monkeypatch
 
 def test_training_is_started_once_and_only_if_allowed(models: Models) -> None:
     start = {"action": "START_TRAINING"}
-    assert ask(models, "POST", "/webhook", headers=BEARER, json=start).json() == {"training": "not allowed"}
+    refused = ask(models, "POST", "/webhook", headers=BEARER, json=start)
+    assert refused.status_code == 409 and refused.json()["training"] == "not allowed"
     training = Training([[sys.executable, "-c", "import time; time.sleep(1)"]])
     assert ask(models, "POST", "/webhook", training, headers=BEARER, json={"action": "ANNOTATION_CREATED"}).json() == {
         "training": "idle"

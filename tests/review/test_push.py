@@ -63,6 +63,28 @@ def test_broken_off_anywhere_nothing_is_lost_or_doubled(studio: Studio, how: str
     assert all(task["data"]["blind"] or len(task["predictions"]) == 1 for task in studio.tasks)
 
 
+def test_what_arrives_late_is_found_at_the_end(studio: Studio) -> None:
+    """A request of an earlier push, stored only while this one sends."""
+    push(studio.server(), "p", MANY[1:3])
+    late = [dict(task) for task in studio.tasks]
+
+    def store(request: httpx.Request) -> None:
+        if request.url.path.endswith("/import") and late:
+            studio.tasks += [{**task, "id": task["id"] + 1000} for task in late]
+            late.clear()
+
+    studio.answer = store
+    done = push(studio.server(), "p", MANY[1:5])
+    assert done.created == 2 and done.doubles_removed == 2 and len(studio.tasks) == 4
+
+
+def test_a_look_at_the_end_only_if_the_number_is_wrong(studio: Studio) -> None:
+    push(studio.server(), "p", MANY[:30])
+    studio.requests.clear()
+    push(studio.server(), "p", MANY)
+    assert studio.requests.count("GET /api/tasks/") == 2  # one page of what is there, and the number
+
+
 def test_doubles_go_unless_somebody_has_begun(studio: Studio) -> None:
     push(studio.server(), "p", MANY[1:4])
     for task in list(studio.tasks):

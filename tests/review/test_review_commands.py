@@ -66,3 +66,35 @@ def test_import_and_help_need_nothing_of_it() -> None:
         "sys.exit(str(bad) if bad else 0)"
     )
     assert subprocess.run([sys.executable, "-c", check], timeout=60, check=False).returncode == 0
+
+
+def test_neither_extract_nor_agreement_imports_the_sdk(tmp_path: Path) -> None:
+    check = (
+        "import sys, jiyao.cli\n"
+        "try:\n    jiyao.cli.main()\nfinally:\n"
+        "    sys.exit('imported' if 'label_studio_sdk' in sys.modules else 0)"
+    )
+    for arguments in (["extract", str(SAMPLE)], ["review", "agreement", "-i", str(tmp_path)]):
+        done = subprocess.run([sys.executable, "-c", check, *arguments], capture_output=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr
+
+
+def test_the_sdk_asks_nobody_but_the_named_server() -> None:
+    """Import, a check and a call, with every way out but the client's own transport shut."""
+    check = """
+import socket
+def shut(*given, **named): raise SystemExit("somebody was asked")
+socket.socket.connect = socket.create_connection = socket.getaddrinfo = shut
+import sys
+sys.path.insert(0, "tests/review")
+from fake_studio import Studio
+from review_documents import outgoing
+from jiyao.review.push import push
+from jiyao.review.screen import screen_problems
+studio = Studio()
+assert screen_problems(outgoing(1).prediction()) == []
+assert push(studio.server(), "p", [outgoing(1)]).created == 1
+"""
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", check], cwd=root, capture_output=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr

@@ -13,12 +13,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from review_documents import outgoing
@@ -32,12 +33,16 @@ CACHE = Path(os.environ.get("JIYAO_REVIEW_CACHE", "build/review"))
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(not PROGRAM, reason="needs a Label Studio: run `make test-review`")
 
-if PROGRAM:
-    from browser import CHROMIUM, Reviewer, reviewer
+if TYPE_CHECKING:
+    from browser import Reviewer
 
+if PROGRAM:
+    from jiyao.components.annotator import shipped_model
+    from jiyao.review.backend import Models, Training, create_app
     from jiyao.review.client import Server
+    from jiyao.review.marking import read_marking
     from jiyao.review.pull import pull
-    from jiyao.review.push import find_project, push, task_link
+    from jiyao.review.push import ensure_project, find_project, push, task_link
     from jiyao.review.serve import Access, running
 
 PROJECT = "会议纪要复核"
@@ -106,7 +111,7 @@ class Studio:
     def server(self) -> Server:
         return Server(self.access.url, self.access.token)
 
-    def jiyao(self, *arguments: str, code: int = 0, timeout: float = 120) -> str:
+    def jiyao(self, *arguments: str, code: int = 0, timeout: float = 400) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "jiyao", "review", *arguments],
             env={**os.environ, "JIYAO_REVIEW_HOME": str(self.home)},
@@ -122,7 +127,15 @@ class Studio:
 
     def tasks(self, title: str) -> list[dict[str, Any]]:
         with self.server() as server:
-            return [row for row, _ in server.tasks(find_project(server, title))]
+            project = find_project(server, title)
+            return list(server.tasks(project, [row["id"] for row, _ in server.short_tasks(project)]))
+
+
+def annotate(server: Server, task: dict[str, Any]) -> None:
+    """What pressing Submit on an untouched prediction does."""
+    (prediction,) = task["predictions"]
+    more: Any = {"additional_body_parameters": {"parent_prediction": prediction["id"]}}
+    server.ask(lambda sdk: sdk.annotations.create(task["id"], result=prediction["result"], request_options=more))
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +152,9 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 
 @contextmanager
 def at_the_screen(studio: Studio) -> Iterator[Reviewer]:
+    pytest.importorskip("playwright", reason="needs playwright: run `make test-review`")
+    from browser import CHROMIUM, reviewer
+
     if not CHROMIUM.is_file():
         pytest.skip(f"needs {CHROMIUM}: apt-get install chromium fonts-noto-cjk")
     with reviewer(studio.access) as person:
@@ -171,7 +187,7 @@ def test_out_corrected_on_the_screen_and_back(studio: Studio, tmp_path: Path) ->
         person.delete(*span("加强"))
         person.page.get_by_text("会议新闻").click()
         person.submit()
-    assert time.monotonic() - began < 120
+    assert time.monotonic() - began < 400
 
     pulled = tmp_path / "reviewed"
     studio.jiyao("pull", "-o", str(pulled))
@@ -205,7 +221,7 @@ def test_out_corrected_on_the_screen_and_back(studio: Studio, tmp_path: Path) ->
 
     corpus, model = str(small_corpus(tmp_path / "corpus")), str(tmp_path / "model")
     verdict = json.loads(
-        studio.jiyao("retrain", "-i", str(pulled), "--corpus", corpus, "--max-steps", "20", "-o", model, timeout=300)
+        studio.jiyao("retrain", "-i", str(pulled), "--corpus", corpus, "--max-steps", "20", "-o", model, timeout=900)
     )
     assert verdict["better"] is False and not (tmp_path / "model").exists()  # a few steps make no better model
 
@@ -230,8 +246,7 @@ def test_killed_while_pushing_and_pulling_nothing_is_lost_or_doubled(studio: Stu
 
     with studio.server() as server:
         for task in tasks:
-            body = {"result": task["predictions"][0]["result"], "parent_prediction": task["predictions"][0]["id"]}
-            server._call("POST", f"/api/tasks/{task['id']}/annotations/", body=body)
+            annotate(server, task)
     folder = tmp_path / "reviewed"
     with studio.server() as server, pytest.raises(ReviewError, match="run the command again"):
         pull(server, "中断重来", folder, kill_at("pulling", 30))
@@ -281,7 +296,7 @@ def test_ten_thousand_characters_and_three_hundred_regions_stay_usable(studio: S
         f"{len(long.text)} characters, {len(long.marking.regions)} regions, {len(long.marking.links)} relations: "
         f"open {opened:.1f} s, change a label {relabelled:.1f} s, submit {submitted:.1f} s"
     )
-    assert opened < 60 and relabelled < 30 and submitted < 30  # on a machine that has other things to do
+    assert opened < 120 and relabelled < 60 and submitted < 60  # on a machine that has other things to do
 
 
 def test_the_page_can_be_read(studio: Studio) -> None:
@@ -313,11 +328,106 @@ def test_predictions_on_demand(studio: Studio) -> None:
         assert "predicts for" in backend.stderr.readline()
         with studio.server() as server:
             project = find_project(server, PROJECT)
-            (row,) = server._call("GET", "/api/ml/", params={"project": project})
+            (row,) = server.ask(lambda sdk: sdk.ml.list(project=project))
             assert row["state"] == "CO" and row["url"].endswith(str(port))
     finally:
         backend.terminate()
         backend.wait(20)
+
+
+@contextmanager
+def backend_of_ours(models: Models, token: str, training: Training) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The back end in this process, with a training of the test's own: its address, and what it was sent."""
+    import uvicorn
+
+    app, asked = create_app(models, token, training), []
+
+    async def noting(scope: Any, receive: Any, send: Any) -> None:
+        async def note() -> Any:
+            message = await receive()
+            if message.get("body"):
+                asked.append({"path": scope["path"], "body": message["body"]})
+            return message
+
+        await app(scope, note, send)
+
+    port = free_port()
+    server = uvicorn.Server(uvicorn.Config(noting, host="127.0.0.1", port=port, log_level="warning", lifespan="off"))
+    running_server = threading.Thread(target=server.run, daemon=True)
+    running_server.start()
+    wait_for(lambda: server.started)
+    try:
+        yield f"http://127.0.0.1:{port}", asked
+    finally:
+        server.should_exit = True
+        running_server.join(20)
+
+
+def wait_for(ready: Callable[[], object], seconds: float = 300) -> None:
+    began = time.monotonic()
+    while not ready():
+        assert time.monotonic() - began < seconds, "waited too long"
+        time.sleep(0.1)
+
+
+def test_the_server_asks_for_predictions_and_starts_training(studio: Studio, tmp_path: Path) -> None:
+    title, token = "按需预测", "a-token-of-the-test"
+    blind = outgoing(1, blind=True)
+    seen, opened = outgoing(2), outgoing(3)
+    models = Models([shipped_model()])
+    _, version = models.current()
+    trained = tmp_path / "trained"
+    training = Training([[sys.executable, "-c", f"open({str(trained)!r}, 'w').close()"]])
+    with studio.server() as server, backend_of_ours(models, token, training) as (address, asked):
+        project = ensure_project(server, title)
+        server.import_tasks(project, [{"data": each.task()["data"]} for each in (blind, seen, opened)])
+        server.add_backend(project, address, token)
+        server.add_backend(project, address, token)
+        (there,) = server.ask(lambda sdk: sdk.ml.list(project=project))
+        assert (there["state"], there["model_version"]) == ("CO", version)  # health and setup
+        assert server.ask(lambda sdk: sdk.ml.list_model_versions(there["id"]))["versions"] == [version]
+
+        for row in studio.tasks(title):  # opened on the screen, or chosen in the list and "Retrieve Predictions"
+            if row["data"]["jiyao_id"] != seen.name:
+                shown = server.ask(lambda sdk, row=row: sdk.tasks.get(str(row["id"])))
+                assert len(shown["predictions"]) == (0 if row["data"]["blind"] else 1)
+        server.ask(lambda sdk: sdk.actions.create(id="retrieve_tasks_predictions", project=project))
+        by_name = {task["data"]["jiyao_id"]: task for task in studio.tasks(title)}
+        for each in (seen, opened):
+            (prediction,) = by_name[each.name]["predictions"]
+            assert prediction["model_version"] == version and 0 < prediction["score"] <= 1
+            marking, problems = read_marking(prediction["result"], each.text)
+            assert not problems and marking.regions and marking.links
+        assert by_name[blind.name]["predictions"] == []  # a blind task stays blind
+        server.ask(lambda sdk: sdk.actions.create(id="retrieve_tasks_predictions", project=project))
+        assert [len(task["predictions"]) for task in studio.tasks(title)].count(1) == 2  # nothing is predicted twice
+
+        server.ask(
+            lambda sdk: sdk.webhooks.create(
+                url=f"{address}/webhook",
+                project=project,
+                headers={"Authorization": f"Bearer {token}"},
+                send_for_all_actions=False,
+                actions=["ANNOTATION_CREATED"],
+            )
+        )
+        annotate(server, by_name[seen.name])
+        wait_for(lambda: any(b"ANNOTATION_CREATED" in each["body"] for each in asked))
+        assert training.state == "idle"  # told of every annotation, it does not train for each
+
+        server.ask(lambda sdk: sdk.ml.train(there["id"]))
+        wait_for(lambda: training.state == "done")
+        assert trained.exists() and any(b"START_TRAINING" in each["body"] for each in asked)
+
+
+def test_a_back_end_that_does_not_know_the_token(studio: Studio) -> None:
+    """The server says so at once, and no prediction comes of it."""
+    from jiyao.errors import ReviewError
+
+    with studio.server() as server, backend_of_ours(Models([shipped_model()]), "right", Training()) as (address, _):
+        project = ensure_project(server, "按需预测")
+        with pytest.raises(ReviewError, match="401"):
+            server.add_backend(project, address, "wrong")
 
 
 def test_serve_starts_says_where_and_stops_cleanly(tmp_path: Path) -> None:
@@ -328,7 +438,7 @@ def test_serve_starts_says_where_and_stops_cleanly(tmp_path: Path) -> None:
     assert serving.stdout is not None
     assert serving.stdout.readline().strip() == f"http://127.0.0.1:{port}"
     serving.send_signal(signal.SIGTERM)
-    _, said = serving.communicate(timeout=60)
+    _, said = serving.communicate(timeout=120)
     access = json.loads((home / "access.json").read_text(encoding="utf-8"))
     assert serving.returncode == 0 and "stopped" in said
     assert access["password"] not in said and access["token"] not in said

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from jiyao.review.client import Json, harmless
+from jiyao.review.client import Json
 from jiyao.review.marking import Marking, read_marking
 from jiyao.review.outgoing import text_digest
 from jiyao.review.push import task_link
 from jiyao.review.reviews import Review, good_name
+from jiyao.review.transport import harmless
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{5,15}(?:Z|[+-]\d\d:\d\d)?")

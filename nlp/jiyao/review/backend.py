@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import hmac
 import json
+import logging
 import subprocess
 import threading
 from collections.abc import Awaitable, Callable, Sequence
@@ -29,6 +31,8 @@ from jiyao.readers import read_text
 from jiyao.review.marking import check_marking, write_marking
 from jiyao.review.outgoing import certainty, marking_of, model_version
 
+_LOG = logging.getLogger(__name__)
+
 MAX_BODY = 16 * 1024 * 1024
 MAX_TASKS = 100
 _TRAIN = "START_TRAINING"
@@ -37,31 +41,64 @@ Handler = Callable[[Request, Any], Awaitable[Response]]
 
 
 class Models:
-    """The model in use: the first of ``folders`` that holds one, read again when it changes."""
+    """The model in use: the first of ``folders`` that holds one, read again when it changes.
+
+    Label Studio waits 1 s for health and 3 s for setup, so that neither may stand behind a prediction or behind the
+    reading of a new model: the old one answers until the new one is there.
+    """
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = folders
-        self._lock = threading.Lock()
+        self._extracting = threading.Lock()
+        self._reading = threading.Lock()
         self._stamp: tuple[Path, int] | None = None
         self._current: tuple[MinutesPipeline, str] | None = None
+        self.thread: threading.Thread | None = None
 
     def current(self) -> tuple[MinutesPipeline, str]:
-        """The pipeline and its model version."""
-        with self._lock:
-            folder = next((each for each in self._folders if (each / META).is_file()), self._folders[-1])
-            stamp = (folder, (folder / META).stat().st_mtime_ns if (folder / META).is_file() else 0)
-            if self._current is None or stamp != self._stamp:
-                pipeline = load(folder)
-                self._current = (pipeline, model_version(folder, pipeline.annotator.name))
-                self._stamp = stamp
-            return self._current
+        """The pipeline and its model version.
+
+        Raises:
+            ModelError: there is no model yet that can be loaded.
+        """
+        found = self._found()
+        if self._current is None:
+            with self._reading:
+                if self._current is None:
+                    self._read(found)
+        elif found != self._stamp and self._reading.acquire(blocking=False):
+            self.thread = threading.Thread(target=self._read_again, args=(found,), daemon=True)
+            self.thread.start()
+        assert self._current is not None
+        return self._current
+
+    def _found(self) -> tuple[Path, int]:
+        for folder in self._folders:
+            with contextlib.suppress(OSError):
+                return folder, (folder / META).stat().st_mtime_ns
+        return self._folders[-1], 0
+
+    def _read(self, found: tuple[Path, int]) -> None:
+        folder, _ = found
+        pipeline = load(folder)
+        self._current = (pipeline, model_version(folder, pipeline.annotator.name))
+        self._stamp = found
+
+    def _read_again(self, found: tuple[Path, int]) -> None:
+        try:
+            self._read(found)
+        except (JiyaoError, OSError) as error:
+            _LOG.warning("the old model stays: %s", error)
+            self._stamp = found
+        finally:
+            self._reading.release()
 
     def predict(self, text: str) -> dict[str, Any]:
         """The prediction for one text; an empty one where it cannot be read as minutes, for the screen must open all the same."""
         pipeline, version = self.current()
         empty = {"result": [], "score": 0.0, "model_version": version}
         try:
-            with self._lock:
+            with self._extracting:
                 record = pipeline.extract_reading(read_text(text, "task"))
         except JiyaoError:
             return empty
@@ -120,13 +157,22 @@ def create_app(models: Models, token: str, training: Training) -> Starlette:
         texts = [_text(task) for task in tasks]
         if any(text is None for text in texts):
             return _refuse(400, "a task without text")
-        found = [await run_in_threadpool(models.predict, str(text)) for text in texts]
+        found: list[dict[str, Any] | list[object]] = []
+        for task, text in zip(tasks, texts, strict=True):
+            # A blind task is there to measure by: no prediction, however it is asked for.
+            found.append(
+                [] if task["data"].get("blind") is True else await run_in_threadpool(models.predict, str(text))
+            )
         return JSONResponse({"results": found})
 
     async def webhook(request: Request, body: Any) -> Response:
         action = body.get("action") if isinstance(body, dict) else None
-        started = action == _TRAIN and training.start()
-        return JSONResponse({"training": training.state}, status_code=201 if started else 200)
+        if action != _TRAIN:
+            return JSONResponse({"training": training.state})
+        if not training.commands:
+            # As an error, for the server would show "training" otherwise.
+            return JSONResponse({"error": "start it with --train", "training": training.state}, 409)
+        return JSONResponse({"training": training.state}, 201 if training.start() else 200)
 
     def guarded(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def handle(request: Request) -> Response:

@@ -1,34 +1,50 @@
-"""The one module that talks to a Label Studio server: a few calls, each bounded in time and size.
+"""The one module that talks to a Label Studio server: a few calls, each made by label-studio-sdk.
 
-Every answer is taken for hostile: its size is limited before it is parsed, its shape is checked before it is
-used, no redirect is followed, and its words reach messages only when made harmless.
+The SDK knows paths, parameters and tokens; :mod:`jiyao.review.transport` is what it sends with. Its models are left
+aside: the server's JSON is read as it came, and every answer is taken for hostile, its shape checked before it is used.
+Two things are asked of the SDK against its defaults: it never repeats a request by itself (a repeated import is a
+double), and it is imported at the first call only (pandas comes with it).
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
 from jiyao.errors import ReviewError
+from jiyao.review.transport import BoundedClient, harmless, is_safe, is_token, parse_address
 
-MAX_ANSWER = 256 * 1024 * 1024
+if TYPE_CHECKING:
+    from label_studio_sdk import LabelStudio
+    from label_studio_sdk.core import RequestOptions
+
+#: Tasks in one answer: with all that belongs to them, or without.
 PAGE = 25
-_TIMEOUT = httpx.Timeout(120.0, connect=10.0)
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+SHORT_PAGE = 200
+#: What a short row goes without: the server folds other tables together for each of them.
+_HIDDEN = [
+    f"tasks:{name}"
+    for name in (
+        "annotators",
+        "annotations_results",
+        "avg_lead_time",
+        "file_upload",
+        "predictions_results",
+        "predictions_score",
+        "storage_filename",
+        "updated_by",
+    )
+]
 _START = "check that it runs (`jiyao review serve`), then run the command again: nothing is done twice"
+_NO_STUDIO = "check that it is a Label Studio server"
+_NEW_TOKEN = "make a new one under Account & Settings, or `jiyao review serve`"
+_ONCE: RequestOptions = {"max_retries": 0}
 
 Json = dict[str, Any]
-
-
-def harmless(value: object, length: int = 200) -> str:
-    """Foreign words for a message: one line, printable, short."""
-    words = "".join(char if char.isprintable() else " " for char in str(value)[: 4 * length])
-    return re.sub(r"\s+", " ", words).strip()[:length]
 
 
 class Server:
@@ -40,16 +56,9 @@ class Server:
 
     def __init__(self, url: str, token: str, *, transport: httpx.BaseTransport | None = None) -> None:
         self.url = url.rstrip("/")
-        parsed = _parsed(self.url)
         self._token = token
-        self._http = httpx.Client(
-            base_url=self.url,
-            timeout=_TIMEOUT,
-            transport=transport,
-            follow_redirects=False,
-            trust_env=parsed.host not in _LOOPBACK,
-        )
-        self._authorisation: str | None = None
+        self._http = BoundedClient(self.url, transport=transport)
+        self._studio: LabelStudio | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -62,52 +71,80 @@ class Server:
     @property
     def encrypted(self) -> bool:
         """Whether the token is safe on its way: HTTPS, or this very machine."""
-        parsed = _parsed(self.url)
-        return parsed.scheme == "https" or parsed.host in _LOOPBACK
+        return is_safe(parse_address(self.url))
 
     # --- calls ---
 
     def projects(self, title: str) -> list[Json]:
         """All projects of exactly this title."""
-        answer = self._call("GET", "/api/projects/", params={"page_size": 10_000})
+        answer = self.ask(lambda sdk: sdk.projects.list(title=title, page_size=10_000, request_options=_ONCE))
         return [row for row in _rows(self, answer, "results") if row.get("title") == title]
 
     def create_project(self, fields: Mapping[str, Any]) -> Json:
         """Create a project."""
-        return self._object("POST", "/api/projects/", fields)
+        return self._object(lambda sdk: sdk.projects.create(**fields, request_options=_ONCE))
 
     def update_project(self, project: int, fields: Mapping[str, Any]) -> Json:
         """Change settings of a project."""
-        return self._object("PATCH", f"/api/projects/{project}/", fields)
+        return self._object(lambda sdk: sdk.projects.update(project, **fields, request_options=_ONCE))
 
-    def import_tasks(self, project: int, tasks: Sequence[Mapping[str, Any]]) -> Json:
+    def import_tasks(self, project: int, tasks: Sequence[Any]) -> Json:
         """Import tasks with their predictions; the answer counts both."""
-        return self._object("POST", f"/api/projects/{project}/import?return_task_ids=true", tasks)
+        return self._object(
+            lambda sdk: sdk.projects.import_tasks(project, request=tasks, return_task_ids=True, request_options=_ONCE)
+        )
 
-    def import_predictions(self, project: int, predictions: Sequence[Mapping[str, Any]]) -> Json:
-        """Add predictions to tasks that are there."""
-        return self._object("POST", f"/api/projects/{project}/import/predictions", predictions)
+    def import_predictions(self, project: int, predictions: Sequence[Any]) -> Json:
+        """Add predictions to tasks that are there; the answer counts them."""
+        return self._object(
+            lambda sdk: sdk.projects.import_predictions(project, request=predictions, request_options=_ONCE)
+        )
 
     def delete_task(self, task: int) -> None:
         """Delete a task."""
-        self._call("DELETE", f"/api/tasks/{task}/")
+        self.ask(lambda sdk: sdk.tasks.delete(str(task), request_options=_ONCE))
 
     def users(self) -> dict[int, str]:
         """Users by id, as their e-mail address."""
-        found = _rows(self, self._call("GET", "/api/users/"), "results")
+        found = _rows(self, self.ask(lambda sdk: sdk.users.list(request_options=_ONCE)), "results")
         return {row["id"]: harmless(row.get("email")) for row in found if type(row.get("id")) is int}
 
-    def tasks(self, project: int, *, fields: str = "all") -> Iterator[tuple[Json, int]]:
-        """All tasks of a project, each with the total as the server tells it; with predictions and annotations.
+    def count_tasks(self, project: int) -> int:
+        """How many tasks a project has."""
+        answer = self._page({"project": project, "page": 1, "page_size": 1, "fields": "task_only", "query": "{}"})
+        told = answer.get("total") if isinstance(answer, dict) else 0
+        if type(told) is not int:
+            raise self._error("answered without total", _NO_STUDIO)
+        return told
+
+    def short_tasks(self, project: int) -> Iterator[tuple[Json, int]]:
+        """All tasks of a project, each with the total as the server tells it; without predictions and annotations.
+
+        A row has ``predictions_model_versions`` and ``annotations_ids`` (each a list in words, empty if there are none)
+        and ``draft_exists`` instead, which also tells of drafts of other users.
 
         Raises:
             ReviewError: the project changed while it was read.
         """
+        query = {"hiddenColumns": {"explore": _HIDDEN, "labeling": _HIDDEN}}
+        return self._tasks(project, query, fields="task_only", page_size=SHORT_PAGE)
+
+    def tasks(self, project: int, ids: Sequence[int]) -> Iterator[Json]:
+        """The tasks of these ids that are still there, with predictions and annotations.
+
+        Raises:
+            ReviewError: the project changed while it was read.
+        """
+        for start in range(0, len(ids), PAGE):
+            query = {"selectedItems": {"all": False, "included": list(ids[start : start + PAGE])}}
+            for row, _ in self._tasks(project, query, fields="all", page_size=PAGE):
+                yield row
+
+    def _tasks(self, project: int, query: Json, **options: Any) -> Iterator[tuple[Json, int]]:
         seen: set[int] = set()
         total, page = 1, 1
         while len(seen) < total:
-            wanted = {"project": project, "page": page, "page_size": PAGE, "fields": fields}
-            answer = self._call("GET", "/api/tasks/", params=wanted, none_at=(404,))
+            answer = self._page({"project": project, "page": page, "query": json.dumps(query), **options})
             rows = _rows(self, answer, "tasks") if answer is not None else []
             told = answer.get("total") if isinstance(answer, dict) else total
             total = told if type(told) is int and told >= 0 else total
@@ -123,114 +160,84 @@ class Server:
                 yield row, total
             page += 1
 
+    def _page(self, options: Json) -> Any:
+        return self.ask(lambda sdk: sdk.tasks.list(**options, request_options=_ONCE), none_at=(404,))
+
     def add_backend(self, project: int, url: str, token: str) -> None:
         """Tell the server of a prediction back end, or give it the back end's new token."""
-        fields: Json = {"project": project, "url": url, "title": "jiyao"}
-        fields |= {"auth_method": "BASIC_AUTH", "basic_auth_user": "jiyao", "basic_auth_pass": token}
-        there = _rows(self, self._call("GET", "/api/ml/", params={"project": project}), "results")
+        there = _rows(self, self.ask(lambda sdk: sdk.ml.list(project=project, request_options=_ONCE)), "results")
         same = [row["id"] for row in there if row.get("url") == url and type(row.get("id")) is int]
+        fields: Json = {"project": project, "url": url, "title": "jiyao", "request_options": _ONCE}
+        fields |= {"auth_method": "BASIC_AUTH", "basic_auth_user": "jiyao", "basic_auth_pass": token}
         if same:
-            self._object("PATCH", f"/api/ml/{same[0]}/", fields)
+            self._object(lambda sdk: sdk.ml.update(same[0], **fields))
         else:
-            self._object("POST", "/api/ml/", fields)
+            self._object(lambda sdk: sdk.ml.create(**fields))
 
-    # --- transport ---
+    # --- the SDK ---
 
-    def _object(self, method: str, path: str, body: object) -> Json:
-        answer = self._call(method, path, body=body)
-        if not isinstance(answer, dict):
-            raise self._error("answered something unexpected", "check that it is a Label Studio server")
-        return answer
+    def ask(self, call: Callable[[LabelStudio], object], *, none_at: tuple[int, ...] = ()) -> Any:
+        """Make one call of the SDK; gives the JSON that the server answered, None for an empty answer.
 
-    def _call(
-        self,
-        method: str,
-        path: str,
-        *,
-        body: object = None,
-        params: Mapping[str, Any] | None = None,
-        none_at: tuple[int, ...] = (),
-    ) -> Any:
+        Raises:
+            ReviewError: the server cannot be reached, refuses, or answers what it should not; ``none_at`` are codes
+                for which None is given instead.
+        """
         for attempt in (1, 2):
-            code, content = self._send(method, path, body, params, self._authorise())
+            self._http.forget()
+            try:
+                call(self._sdk())
+                return self._http.answer()
+            except ReviewError:
+                raise
+            except httpx.HTTPError as error:
+                raise self._error(f"cannot be reached or broke off ({type(error).__name__})", _START) from None
+            except Exception as error:
+                # The SDK reads answers unchecked, so that a strange one ends in any exception there is.
+                code = self._http.status
+                if not code:
+                    raise self._error(f"cannot be asked that ({type(error).__name__})", "report it") from error
+                if 200 <= code < 300:
+                    self._http.answer()
+                    raise self._error(f"answered something unexpected ({type(error).__name__})", _NO_STUDIO) from error
             if code == 401 and attempt == 1:
-                self._authorisation = None
+                self._studio = None  # the short-lived token has run out, though the clock here says otherwise
                 continue
             break
         if code in none_at:
             return None
         if code in (401, 403):
-            raise self._error(
-                f"refused the token ({code})", "make a new one under Account & Settings, or `jiyao review serve`"
-            )
-        if not 200 <= code < 300:
-            raise self._error(f"answered {code} to {method} {path}: {_reason(content)}", "see the server's own log")
-        return self._parse(content) if content else None
+            raise self._error(f"refused the token ({code})", _NEW_TOKEN)
+        raise self._error(f"answered {code} to {self._http.asked}: {self._http.reason()}", "see the server's own log")
 
-    def _authorise(self) -> str:
-        """The header; a personal access token is exchanged for one that lives some minutes."""
-        if self._authorisation is None:
-            if self._token.count(".") != 2:
-                self._authorisation = f"Token {self._token}"
-            else:
-                code, content = self._send("POST", "/api/token/refresh/", {"refresh": self._token}, None, None)
-                access = self._parse(content).get("access") if code == 200 else None
-                if not isinstance(access, str) or not re.fullmatch(r"[\w.-]+", access):
-                    raise self._error(
-                        f"refused the token ({code})",
-                        "make a new one under Account & Settings, or `jiyao review serve`",
-                    )
-                self._authorisation = f"Bearer {access}"
-        return self._authorisation
+    def _sdk(self) -> LabelStudio:
+        if self._studio is None:
+            from label_studio_sdk import LabelStudio
 
-    def _send(
-        self, method: str, path: str, body: object, params: Mapping[str, Any] | None, authorisation: str | None
-    ) -> tuple[int, bytes]:
-        headers = {"Authorization": authorisation} if authorisation else {}
-        try:
-            with self._http.stream(method, path, json=body, params=params, headers=headers) as answer:
-                content = bytearray()
-                for chunk in answer.iter_bytes():
-                    content += chunk
-                    if len(content) > MAX_ANSWER:
-                        raise self._error(f"sent more than {MAX_ANSWER} bytes", "review in smaller projects")
-                return answer.status_code, bytes(content)
-        except httpx.HTTPError as error:
-            raise self._error(f"cannot be reached or broke off ({type(error).__name__})", _START) from None
+            if not is_token(self._token):
+                raise self._error("the token has characters that no token has", "copy it again")
+            try:
+                # With the slash, an address with a path keeps it when the SDK renews the token.
+                self._studio = LabelStudio(  # type: ignore[no-untyped-call]
+                    base_url=f"{self.url}/", api_key=self._token, httpx_client=self._http
+                )
+            except Exception:
+                # It looks into a personal access token: one without a date, or with one that is over, ends here.
+                raise self._error("the token has expired, or is damaged", _NEW_TOKEN) from None
+        return self._studio
 
-    def _parse(self, content: bytes) -> Any:
-        try:
-            return json.loads(content)
-        except (ValueError, RecursionError):
-            raise self._error("answered something that is no JSON", "check that it is a Label Studio server") from None
+    def _object(self, call: Callable[[LabelStudio], object]) -> Json:
+        answer = self.ask(call)
+        if not isinstance(answer, dict):
+            raise self._error("answered something unexpected", _NO_STUDIO)
+        return answer
 
     def _error(self, reason: str, remedy: str) -> ReviewError:
         return ReviewError(self.url, reason, remedy)
 
 
-def _parsed(url: str) -> httpx.URL:
-    try:
-        parsed = httpx.URL(url)
-    except (httpx.InvalidURL, TypeError):
-        parsed = httpx.URL("")
-    if parsed.scheme not in ("http", "https") or not parsed.host or parsed.userinfo:
-        raise ReviewError(harmless(url), "is no address of a server", "give one like http://127.0.0.1:8080")
-    return parsed
-
-
 def _rows(server: Server, answer: object, key: str) -> list[Json]:
     rows = answer.get(key) if isinstance(answer, dict) else answer
     if not isinstance(rows, list):
-        raise ReviewError(server.url, f"answered without {key}", "check that it is a Label Studio server")
+        raise ReviewError(server.url, f"answered without {key}", _NO_STUDIO)
     return [row for row in rows if isinstance(row, dict)]
-
-
-def _reason(content: bytes) -> str:
-    """The server's own reason, if it gives one."""
-    try:
-        data = json.loads(content)
-    except (ValueError, RecursionError):
-        return "no reason given"
-    if not isinstance(data, dict):
-        return harmless(data)
-    return harmless(data.get("validation_errors") or data.get("detail") or data)

@@ -17,6 +17,7 @@ from jiyao.labels import ClauseLabel
 from jiyao.normalise import normalise
 from jiyao.review.marking import Link, Marking, Region, check_marking, write_marking
 from jiyao.review.relations import ties
+from jiyao.review.screen import screen_problems
 from jiyao.rules.titles import read_titles
 from jiyao.types import Meeting, MinutesRecord
 
@@ -80,7 +81,7 @@ def outgoing(record: MinutesRecord, model_version: str, *, blind_share: float = 
     if problems:
         raise ReviewError(record.id, f"not sent: {'; '.join(problems[:3])}", "report it with the document")
     digest = text_digest(record.text)
-    return Outgoing(
+    document = Outgoing(
         name=record.id,
         text=record.text,
         digest=digest,
@@ -91,6 +92,9 @@ def outgoing(record: MinutesRecord, model_version: str, *, blind_share: float = 
         model_version=model_version,
         blind=int(digest[:8], 16) < blind_share * 2**32,
     )
+    if problems := screen_problems(document.prediction()):
+        raise ReviewError(record.id, f"not sent: {'; '.join(problems[:3])}", "report it with the document")
+    return document
 
 
 def marking_of(record: MinutesRecord) -> Marking:

@@ -72,11 +72,16 @@ def pull(server: Server, title: str, folder: Path, progress: Progress) -> Pulled
     users = server.users()
     done = Pulled()
     reviews: list[Review] = []
-    for number, (row, total) in enumerate(server.tasks(project), 1):
+    begun = []
+    for number, (row, total) in enumerate(server.short_tasks(project), 1):
+        if row.get("annotations_ids") != "":
+            begun.append(int(row["id"]))
+        progress("looking for reviews", number, total)
+    for number, row in enumerate(server.tasks(project, begun), 1):
         found, findings = read_task(row, server.url, project, users)
         reviews += found
         done.findings += findings
-        progress("pulling", number, total)
+        progress("pulling", number, len(begun))
     held = {finding.name for finding in done.findings}
     files = [file for file in _files(reviews, done) if file.name not in held]
     add_reviews(folder, reviews)

@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from xml.etree import ElementTree as ET
 
 from jiyao.errors import ReviewError
@@ -27,9 +26,11 @@ def silent(step: str, done: int, total: int) -> None:
 
 @dataclass(slots=True)
 class Pushed:
-    """What a push did. ``links`` are addresses of tasks that a person should look at."""
+    """What a push did. ``links`` are addresses of tasks that a person should look at; ``before`` is how many tasks
+    there were, doubles left out."""
 
     project: int
+    before: int = 0
     created: int = 0
     known: int = 0
     predictions: int = 0
@@ -98,7 +99,8 @@ def push(server: Server, title: str, documents: Sequence[Outgoing], progress: Pr
     _renew_predictions(server, done, by_key, there, progress)
     if documents:
         server.update_project(done.project, {"model_version": documents[0].model_version})
-    if fresh:
+    if fresh and server.count_tasks(done.project) != done.before + done.created:
+        # A request that broke off earlier was stored after all, while this push was looking or sending.
         _sweep(server, done, progress)
     return done
 
@@ -131,7 +133,9 @@ def _sweep(server: Server, done: Pushed, progress: Progress) -> dict[tuple[str, 
     """The tasks that are there, by name and text. A request that broke off may have been stored all the same,
     and sent again: of tasks twice there, those that nobody has touched go."""
     found: dict[tuple[str, str], list[Known]] = defaultdict(list)
-    for number, (row, total) in enumerate(server.tasks(done.project), 1):
+    removed = done.doubles_removed
+    number = 0
+    for number, (row, total) in enumerate(server.short_tasks(done.project), 1):
         progress("looking at what is there", number, total)
         known = _known(row)
         if known:
@@ -146,6 +150,7 @@ def _sweep(server: Server, done: Pushed, progress: Progress) -> dict[tuple[str, 
             else:
                 server.delete_task(other.id)
                 done.doubles_removed += 1
+    done.before = number - (done.doubles_removed - removed)
     return kept
 
 
@@ -156,11 +161,9 @@ def _known(row: Json) -> Known | None:
     name, digest = data.get("jiyao_id"), data.get("sha256")
     if not isinstance(name, str) or not isinstance(digest, str):
         return None
-    predictions = row.get("predictions")
-    listed: list[Any] = predictions if isinstance(predictions, list) else []
-    versions = frozenset(str(each.get("model_version")) for each in listed if isinstance(each, dict))
+    versions = frozenset(each.strip() for each in str(row.get("predictions_model_versions", "")).split(","))
     # Whatever is not plainly empty counts as touched: such a task is never deleted.
-    touched = any(row.get(kind) not in ([], None) for kind in ("annotations", "drafts"))
+    touched = row.get("annotations_ids") != "" or row.get("draft_exists") is not False
     return Known(int(row["id"]), (name, digest), versions, touched, data.get("blind") is True)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jiyao.review.client import Server
 
 TOKEN = "LABEL_STUDIO_API_KEY"
-_EXTRA = ("httpx", "platformdirs", "starlette", "uvicorn")
+_EXTRA = ("httpx", "label_studio_sdk", "platformdirs", "starlette", "uvicorn")
 
 
 def need_extra() -> None:
