@@ -22,6 +22,8 @@ from jiyao.types import Mention
 RULE = "mended"
 #: Words that follow an agency and that a model may take for its end.
 _AFTER = re.compile("(?:要|应|须|需|将|均|也)$")
+#: People by their office are no body, however a body's name begins them: 各级河长, 村干部.
+_PEOPLE = re.compile("(?:[河湖林路田链]长|责任人|负责人|干部|领导|群众|党员|网格员|职工|同志)$")
 _AND_OTHERS = re.compile("等(?:有关|相关)?(?:部门|单位)$")
 _HEADS = "局委办厅院部队所站科室"
 #: A head that is the beginning of another word: 市政府办理, 财政局长, 市委托.
@@ -50,7 +52,11 @@ _TURNED_TO = re.compile("(?:^|[\\n,。;:、(\\s]|由|请|责成|会同|报|送|�
 def mend_agencies(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """``mentions`` in order with the AGENCY ones mended; other labels stay as they are."""
     mentions = [_as_person(norm, mention) for mention in mentions]
-    agencies = [mention for mention in mentions if mention.label is EntityLabel.AGENCY]
+    agencies = [
+        mention
+        for mention in mentions
+        if mention.label is EntityLabel.AGENCY and not _PEOPLE.search(norm, mention.start, mention.end)
+    ]
     others = [mention for mention in mentions if mention.label is not EntityLabel.AGENCY]
     edges = Counter(place for mention in mentions for place in (mention.start, mention.end))
     out: list[Mention] = []
