@@ -24,6 +24,8 @@ RULE = "mended"
 _AFTER = re.compile("(?:要|应|须|需|将|均|也)$")
 #: People by their office are no body, however a body's name begins them: 各级河长, 村干部.
 _PEOPLE = re.compile("(?:[河湖林路田链]长|责任人|负责人|干部|领导|群众|党员|网格员|职工|同志)$")
+#: Words before a body's name that a model may take for its beginning.
+_BEFORE = re.compile("(?:责成|要求|督促|商请|函请|邀请|用于|其中|同时|会同|[一二三四五六七八九]是)(?=..)")
 _AND_OTHERS = re.compile("等(?:有关|相关)?(?:部门|单位)$")
 _HEADS = "局委办厅院部队所站科室"
 #: A head that is the beginning of another word: 市政府办理, 财政局长, 市委托.
@@ -90,12 +92,15 @@ def _moved(norm: str, mention: Mention, start: int, end: int) -> Mention:
 
 
 def _trimmed(norm: str, start: int, end: int) -> tuple[int, int]:
-    """Without 要 and the like, without 等单位 after a bare stem, without the 会 of 会同."""
+    """Without 要 and the like, without 责成 before it, without 等单位 after a bare stem, without the 会 of 会同."""
     others = _AND_OTHERS.search(norm, start, end)
     if others and norm[start : others.start()] in _stems():
         end = others.start()
     if norm[end - 1] == "会" and norm.startswith("同", end) and norm[start : end - 1] in _stems():
         return start, end - 1
+    before = _BEFORE.match(norm, start, end)
+    if before and _is_body(norm[before.end() : end]):
+        start = before.end()
     verb = _AFTER.search(norm, start, end)
     if verb and _is_body(norm[start : verb.start()]):
         end = verb.start()

@@ -19,7 +19,7 @@ RULE = "told-to-act"
 #: A word of duty behind a subject; 要求, 应急, 负责人 are other words.
 _DUTY = (
     "(?:都|均|也|还|就|先)?(?:要(?![求点素件道害么是闻])|须(?!知)|应(?![急用对邀届收付诉有聘征变签])|必须|不得"
-    "|负责(?!人|同志)|牵头(?!单位|部门|人)|会同)"
+    "|负责(?!人|同志)|牵头(?!单位|部门|人)|会同|[把将]|对(?![于口外接应象策标照比手方称付话岸冲抗联此]))"
 )
 #: Where a subject may stand: a sentence opens (behind a number, behind 会议要求,), or 由, 请, 责成 stand before it.
 _OPENING = re.compile(
