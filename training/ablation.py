@@ -42,6 +42,13 @@ TABLES: dict[str, tuple[str, ...]] = {
 }
 
 
+_HOW_TO_READ = (
+    "Short runs (a step is one or two documents) show how fast a variant learns, and less what it reaches in the end: "
+    "compare rows of the same number of steps only. The linear classifiers draw no numbers, so they have one run; their "
+    "training ends by itself."
+)
+
+
 def load_results() -> dict[str, Any]:
     """What earlier calls measured on the corpus as it is."""
     corpus = hash_corpus(CORPUS)
@@ -92,6 +99,7 @@ def run_all(seeds: Sequence[int], steps: int, workers: int, only: Sequence[str])
 def tables(runs: Sequence[dict[str, Any]]) -> Iterator[str]:
     """A Markdown table for each of ``TABLES``; a run stands in each table whose scores it has."""
     yield "# Ablation on dev places (mean ± standard deviation over seeds)"
+    yield from ("", _HOW_TO_READ)
     for title, columns in TABLES.items():
         yield from ("", f"## {title}", "")
         yield from _table([run for run in runs if not run["scores"].keys().isdisjoint(columns)], columns)
