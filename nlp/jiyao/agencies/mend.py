@@ -15,7 +15,7 @@ from functools import cache
 
 from jiyao import lexicon
 from jiyao.agencies.canonical import is_group, is_known
-from jiyao.agencies.subjects import with_subjects
+from jiyao.agencies.subjects import stems, with_subjects
 from jiyao.labels import EntityLabel, Origin
 from jiyao.types import Mention
 
@@ -94,9 +94,9 @@ def _moved(norm: str, mention: Mention, start: int, end: int) -> Mention:
 def _trimmed(norm: str, start: int, end: int) -> tuple[int, int]:
     """Without 要 and the like, without 责成 before it, without 等单位 after a bare stem, without the 会 of 会同."""
     others = _AND_OTHERS.search(norm, start, end)
-    if others and norm[start : others.start()] in _stems():
+    if others and norm[start : others.start()] in stems():
         end = others.start()
-    if norm[end - 1] == "会" and norm.startswith("同", end) and norm[start : end - 1] in _stems():
+    if norm[end - 1] == "会" and norm.startswith("同", end) and norm[start : end - 1] in stems():
         return start, end - 1
     before = _BEFORE.match(norm, start, end)
     if before and _is_body(norm[before.end() : end]):
@@ -121,7 +121,7 @@ def _pieces(norm: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _stands_alone(text: str) -> bool:
-    return len(text) > 1 and (text in _stems() or is_known(text) or is_group(text))
+    return len(text) > 1 and (text in stems() or is_known(text) or is_group(text))
 
 
 # --- too short -------------------------------------------------------------------------------
@@ -230,8 +230,3 @@ def _is_body(text: str) -> bool:
 @cache
 def _suffixes() -> tuple[str, ...]:
     return tuple(row.text for row in lexicon.agency_suffixes())
-
-
-@cache
-def _stems() -> frozenset[str]:
-    return frozenset(stem for kind in lexicon.agencies() for stem in kind.stems)

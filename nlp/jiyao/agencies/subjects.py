@@ -88,7 +88,7 @@ class _Page:
             ]
             free = [not here for here in meets]
             known = [
-                sure or (alone and self.norm[slice(*item)] in _stems())
+                sure or (alone and self.norm[slice(*item)] in stems())
                 for sure, alone, item in zip(marked, free, items, strict=True)
             ]
             if 2 * sum(known) < len(items):
@@ -102,7 +102,7 @@ class _Page:
     def _first(self, start: int, end: int) -> tuple[int, int] | None:
         """The stem that ends the first item of a list; words may run into it."""
         for begin in range(start, end - 1):
-            if self.norm[begin:end] in _stems():
+            if self.norm[begin:end] in stems():
                 return (begin, end) if _BEFORE_LIST.search(self.norm, start, begin) else None
         return None
 
@@ -139,5 +139,6 @@ def _suffixes() -> tuple[str, ...]:
 
 
 @cache
-def _stems() -> frozenset[str]:
+def stems() -> frozenset[str]:
+    """Bare stems of the kinds of agency: 发改, 人社."""
     return frozenset(stem for kind in lexicon.agencies() for stem in kind.stems)
