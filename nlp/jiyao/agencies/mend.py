@@ -25,7 +25,13 @@ _AFTER = re.compile("(?:要|应|须|需|将|均|也)$")
 #: People by their office are no body, however a body's name begins them: 各级河长, 村干部.
 _PEOPLE = re.compile("(?:[河湖林路田链]长|责任人|负责人|干部|领导|群众|党员|网格员|职工|同志)$")
 #: Words before a body's name that a model may take for its beginning.
-_BEFORE = re.compile("(?:责成|要求|督促|商请|函请|邀请|用于|其中|同时|会同|[一二三四五六七八九]是)(?=..)")
+_BEFORE = re.compile(
+    "(?:责成|要求|督促|商请|函请|邀请|用于|其中|同时|会同|联合|此后|今后|随后|[一二三四五六七八九]是|[①-⑳]|[\u4e00-\u9fff]{2,4}单位(?!和|及))(?=..)"
+)
+#: A committee by its short name before 会同; the 会 of 管委会 is its own.
+_SHORT_COMMITTEE = re.compile("(?<![管党工村居编纪监常])委$")
+#: A bracket that belongs to a group: 各乡镇[(场)], 各县[(市、区)].
+_BRACKET = re.compile("\\((?:[市县区旗州盟镇乡场街道办林农牧农苏木师团、党委组]|办事处|管委会|开发区|高新区|经开区){1,12}\\)")
 _AND_OTHERS = re.compile("等(?:有关|相关)?(?:部门|单位)$")
 _HEADS = "局委办厅院部队所站科室"
 #: A head that is the beginning of another word: 市政府办理, 财政局长, 市委托.
@@ -35,9 +41,9 @@ _NO_HEAD = re.compile(
 )
 #: A branch behind its body: 市生态环境局[石崾分局].
 _BRANCH = re.compile(
-    "[^\\W0-9a-zA-Z_由请和及与会同对把将在要应负牵配于向局委办]{1,4}(?:分局|支局|分公司|支行|分行|管理局)"
+    "[^\\W0-9a-zA-Z_由请和及与会同对把将在要应负牵配于向局委办]{1,4}(?:分局|支局|分公司|支行|分行|管理局|分中心)"
 )
-_TRUNK = re.compile("(?:局|公司|集团|银行|农商行|信用社)$")
+_TRUNK = re.compile("(?:局|公司|中心|集团|银行|农商行|信用社)$")
 _LEVEL = "省市县区州盟旗镇乡"
 _OPENS = re.compile("(?:^|[,。;、:(\\s由请和及与])$")
 _SHORTEST_REPEATED = 4
@@ -59,6 +65,7 @@ def mend_agencies(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]
         for mention in mentions
         if mention.label is EntityLabel.AGENCY and not _PEOPLE.search(norm, mention.start, mention.end)
     ]
+    agencies = _joined(norm, agencies)
     others = [mention for mention in mentions if mention.label is not EntityLabel.AGENCY]
     edges = Counter(place for mention in mentions for place in (mention.start, mention.end))
     out: list[Mention] = []
@@ -96,8 +103,10 @@ def _trimmed(norm: str, start: int, end: int) -> tuple[int, int]:
     others = _AND_OTHERS.search(norm, start, end)
     if others and norm[start : others.start()] in stems():
         end = others.start()
-    if norm[end - 1] == "会" and norm.startswith("同", end) and norm[start : end - 1] in stems():
-        return start, end - 1
+    if norm[end - 1] == "会" and norm.startswith("同", end) and not norm.startswith("同意", end):
+        short = norm[start : end - 1]
+        if short in stems() or _SHORT_COMMITTEE.search(short):
+            return start, end - 1
     before = _BEFORE.match(norm, start, end)
     if before and _is_body(norm[before.end() : end]):
         start = before.end()
@@ -139,12 +148,34 @@ def _extended(norm: str, start: int, end: int, edges: Counter[int]) -> tuple[int
             if (length == 1 or longer.endswith("办公室")) and is_known(longer) and not is_known(norm[start:end]):
                 end += length
                 break
+    bracket = _BRACKET.match(norm, end) if norm[start] == "各" else None
+    if bracket and not edges[end]:
+        end = bracket.end()
+    elif norm.startswith(")", end) and norm.count("(", start, end) > norm.count(")", start, end):
+        end += 1
     branch = _BRANCH.match(norm, end) if _TRUNK.search(norm, start, end) else None
     if branch and not any(edges[place] for place in range(end, branch.end())):
         end = branch.end()
     if not edges[start] and _lacks_level(norm, start, end):
         start -= 1
     return start, end
+
+
+def _joined(norm: str, agencies: Sequence[Mention]) -> list[Mention]:
+    """With a body and its branch that were taken as two: [市自然资源局][白河分局]."""
+    out: list[Mention] = []
+    for mention in sorted(agencies, key=lambda each: each.start):
+        last = out[-1] if out else None
+        if (
+            last
+            and last.end == mention.start
+            and _TRUNK.search(norm, last.start, last.end)
+            and _BRANCH.fullmatch(norm, mention.start, mention.end)
+        ):
+            out[-1] = _moved(norm, last, last.start, mention.end)
+        else:
+            out.append(mention)
+    return out
 
 
 def _lacks_level(norm: str, start: int, end: int) -> bool:

@@ -19,18 +19,21 @@ RULE = "told-to-act"
 #: A word of duty behind a subject; 要求, 应急, 负责人 are other words.
 _DUTY = (
     "(?:都|均|也|还|就|先)?(?:要(?![求点素件道害么是闻])|须(?!知)|应(?![急用对邀届收付诉有聘征变签])|必须|不得"
-    "|负责(?!人|同志)|牵头(?!单位|部门|人)|会同|[把将]|对(?![于口外接应象策标照比手方称付话岸冲抗联此]))"
+    "|负责(?!人|同志)|牵头(?!单位|部门|人)|会同|[把将]|对(?![于口外接应象策标照比手方称付话岸冲抗联此])"
+    "|[在于]?[0-9]{1,2}(?:月|个?工作日|日)|每(?:年|季|半|月|旬|周|日|天|两|学期)|年[底内]前?|[本次]?月底)"
 )
 #: Where a subject may stand: a sentence opens (behind a number, behind 会议要求,), or 由, 请, 责成 stand before it.
 _OPENING = re.compile(
-    r"(?:(?<=[\n。;:!?|])|^|(?<=(?:要求|强调|指出|明确|决定|议定),)|(?<=[由请])|(?<=责成))[ \u3000]{0,8}"
+    r"(?:(?<=[\n。;:!?|,])|^|(?<=(?:要求|强调|指出|明确|决定|议定),)|(?<=[由请])|(?<=责成))[ \u3000]{0,8}"
     r"(?:[0-9一二三四五六七八九十]{1,3}[、.)]|\([0-9一二三四五六七八九十]{1,3}\)|[一二三四五六七八九]是)? ?(?=[\u4e00-\u9fff])"
 )
 _SUBJECT = re.compile(rf"[\u4e00-\u9fff()“”]{{3,24}}?(?={_DUTY})")
+#: What may stand between an opening and a verb: 详规科[公示], 财务科再[核对].
+_BEFORE_VERB = re.compile("(?:(?!由|请)[\u4e00-\u9fff()“”]){3,14}$")
 #: What ends like a body and is none, or is more than its name.
 _NOT_ALONE = re.compile(
-    "[的了对和与及这该]|会同|此项|^(?:要|请|由|把|将|关于|其他|其余|会议|全体|本次|此次|必须|同时|切实|务必|不得|目前|首|第|大家)"
-    "|(?:[干全内外一]部|社会|机会|大会|会议|责任人|同志|人员|领导|书记|[县市区州局处科镇乡组队会]长|主任)$"
+    "[的了对和与及这该被]|会同|此项|^(?:要|请|由|把|将|关于|其他|其余|会议|全体|本次|此次|必须|同时|切实|务必|不得|目前|首|第|大家|在|同步|所有)|单位."
+    "|(?:[干全内外一]部|[一二两三几每多]处|[国控参]有?股|融会|会商会|[务公例谈进度场证]会|社会|机会|大会|会议|责任人|同志|人员|领导|书记|[县市区州局处科镇乡组队会]长|主任)$"
 )
 _LIST = re.compile("(?P<items>(?:[\u4e00-\u9fff]{2,8}、){1,8}[\u4e00-\u9fff]{2,8}?)等(?:有关|相关)?(?:部门|单位)")
 #: What may stand before the first of a list, within the same run of characters.
@@ -67,14 +70,24 @@ class _Page:
         gone: set[int] = set()
         added: list[Mention] = []
         for opening in _OPENING.finditer(self.norm):
-            subject = _SUBJECT.match(self.norm, opening.end())
-            if subject is None or not _ends_like_body(subject[0]):
-                continue
-            meets = self._within(*subject.span())
-            if not meets or _opens(meets, *subject.span()):
-                gone.update(mention.start for mention in meets)
-                added.append(_mention(self.norm, *subject.span()))
+            for span in self._subjects(opening.end()):
+                meets = self._within(*span)
+                if _ends_like_body(self.norm[slice(*span)]) and (not meets or _opens(meets, *span)):
+                    gone.update(mention.start for mention in meets)
+                    added.append(_mention(self.norm, *span))
+                    break
         return _merged((mention for mention in self.agencies if mention.start not in gone), added)
+
+    def _subjects(self, start: int) -> Iterator[tuple[int, int]]:
+        """What may be told to act at ``start``: what stands before a word of duty, or before an act."""
+        subject = _SUBJECT.match(self.norm, start)
+        if subject:
+            yield subject.span()
+        following = bisect_left(self._starts, start)
+        if following < len(self._all) and self._all[following].label is EntityLabel.ACTION:
+            act = self._all[following].start
+            if _BEFORE_VERB.match(self.norm, start, act) and not self.norm.startswith("会议", self._all[following].end):
+                yield start, act
 
     def listed(self) -> list[Mention]:
         """With the stems that stand in a list of departments of which most are known: 医保、公安等部门."""
