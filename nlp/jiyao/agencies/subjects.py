@@ -29,7 +29,7 @@ _OPENING = re.compile(
 )
 _SUBJECT = re.compile(rf"[\u4e00-\u9fff()“”]{{3,24}}?(?={_DUTY})")
 #: What may stand between an opening and a verb: 详规科[公示], 财务科再[核对].
-_BEFORE_VERB = re.compile("(?:(?!由|请)[\u4e00-\u9fff()“”]){3,14}$")
+_BEFORE_VERB = re.compile("(?:(?![由请为须应经求准洽向从使让给至到])[\u4e00-\u9fff()“”]){3,14}$")
 #: What ends like a body and is none, or is more than its name.
 _NOT_ALONE = re.compile(
     "[的了对和与及这该被]|会同|此项|^(?:要|请|由|把|将|关于|其他|其余|会议|全体|本次|此次|必须|同时|切实|务必|不得|目前|首|第|大家|在|同步|所有)|单位."
