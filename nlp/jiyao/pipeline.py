@@ -10,6 +10,7 @@ from pathlib import Path
 from jiyao.agencies.mend import mend_agencies
 from jiyao.assemble import assemble, with_canonical
 from jiyao.components.annotator import Annotator, shipped_model
+from jiyao.components.candidates import Chances
 from jiyao.components.reconcile import reconcile
 from jiyao.labels import CLASSES_WITHOUT_ACTIONS, ClauseLabel, EntityLabel
 from jiyao.normalise import normalise
@@ -51,6 +52,7 @@ class Annotated:
     clauses: tuple[Clause, ...]
     mentions: tuple[Mention, ...]
     words: tuple[tuple[int, int], ...]
+    chances: Chances
 
 
 class MinutesPipeline:
@@ -76,7 +78,8 @@ class MinutesPipeline:
         """The record of a document that has been read already."""
         text, seen = reading.text, self.annotate(reading)
         norm, page, clauses = seen.norm, seen.page, seen.clauses
-        mentions = self.annotator.judge(norm, clauses, without_silent_actions(seen.mentions, clauses), seen.words)
+        mentions = without_silent_actions(seen.mentions, clauses)
+        mentions = self.annotator.judge(norm, clauses, mentions, seen.words, seen.chances)
         mentions = with_canonical(_as_written(mentions, text), seen.meeting)
         record_id = f"{Path(reading.source.path).stem or 'text'}-{reading.source.sha256[:6]}"
         result = assemble(text, norm, page, seen.meeting, clauses, mentions, name=record_id)
@@ -112,7 +115,7 @@ class MinutesPipeline:
         clauses = with_classes(norm, self._classed(norm, page, spans, mentions, seen.words), mentions)
         mentions = with_deadlines(norm, clauses, mentions)
         mentions = with_actions(norm, clauses, mentions)
-        return Annotated(norm, page, meeting, roll.entries, clauses, mentions, seen.words)
+        return Annotated(norm, page, meeting, roll.entries, clauses, mentions, seen.words, seen.chances)
 
     def _scored(self, task: TaskRecord) -> TaskRecord:
         """The task with its chance to be right in all fields as score, and a flag where that is low."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from jiyao.components.candidates import WordCounts, candidates, labelled
-from jiyao.components.confidence import Confidence
+from jiyao.components.confidence import Confidence, without_overlaps
 from jiyao.components.features import LexiconTagger
 from jiyao.components.logistic import Logistic
+from jiyao.components.span_chances import LabelledSpan
 from jiyao.errors import ModelError
 from jiyao.labels import ClauseLabel, EntityLabel, Origin
 from jiyao.types import Clause, Mention
@@ -20,13 +24,38 @@ AGENCY = Mention(1, 5, EntityLabel.AGENCY, "市水利局")
 LEADS = Mention(5, 7, EntityLabel.ACTION, "牵头")
 DOES = Mention(13, 15, EntityLabel.ACTION, "做好")
 CLAUSES = (Clause(0, 20, ClauseLabel.ASSIGNMENT, 0.97),)
+
+
+class NamedChances:
+    """Chances of a recogniser, for spans by their words; other spans have next to none."""
+
+    def __init__(self, **odds: float) -> None:
+        self.odds = {(TEXT.index(text), TEXT.index(text) + len(text)): value for text, value in odds.items()}
+
+    def starts(self, label: str) -> NDArray[np.float32]:
+        chances = np.zeros(len(TEXT), dtype=np.float32)
+        for (start, _), value in self.odds.items():
+            chances[start] = 1 / (1 + np.exp(-value))
+        return chances
+
+    def ends(self, starts: Sequence[int], label: str) -> list[int]:
+        end_of = dict(self.odds.keys())
+        return [end_of[start] for start in starts]
+
+    def log_odds(self, spans: Sequence[LabelledSpan]) -> list[float]:
+        return [self.odds.get((span.start, span.end), -9.0) for span in spans]
+
+
+NOTHING = NamedChances()
 COUNTS = WordCounts({"ACTION": {"核查": (8, 10), "排查": (1, 10)}})
 
 
 def observed(
-    mentions: tuple[Mention, ...] = (AGENCY, LEADS, DOES), clauses: tuple[Clause, ...] = CLAUSES
+    mentions: tuple[Mention, ...] = (AGENCY, LEADS, DOES),
+    clauses: tuple[Clause, ...] = CLAUSES,
+    chances: NamedChances = NOTHING,
 ) -> dict[str, set[str]]:
-    found = candidates(TEXT, clauses, mentions, WORDS, COUNTS, LexiconTagger({}))
+    found = candidates(TEXT, clauses, mentions, WORDS, chances, COUNTS, LexiconTagger({}))
     return {candidate.mention.text: set(candidate.observations) for candidate in found}
 
 
@@ -39,6 +68,24 @@ def test_a_new_word_is_proposed_at_the_place_of_a_predicate() -> None:
     assert "ACTION|slot=new|before=局" in rows["牵头"]
     assert "ACTION|slot=known|before=," in rows["核查"]
     assert "险段" not in rows and "排查" not in rows
+
+
+def test_a_span_that_the_recogniser_half_took_is_proposed() -> None:
+    chances = NamedChances(核=0.5, 排查=-2.5, 险段=-6.0)
+    rows = observed((AGENCY, LEADS, DOES), chances=chances)
+    assert {"核", "核查", "排查"} <= set(rows) and "险段" not in rows
+    assert "ACTION|odds=-2" in rows["排查"] and "ACTION|by=passed over|odds=0" in rows["核"]
+    assert observed(chances=NamedChances(牵=2.0)).keys() == observed().keys()  # it overlaps what was taken
+
+
+def test_of_overlapping_mentions_the_certain_and_the_likely_stay() -> None:
+    def act(start: int, end: int, score: float, origin: Origin = Origin.MODEL) -> Mention:
+        return Mention(start, end, EntityLabel.ACTION, TEXT[start:end], origin=origin, score=score)
+
+    short, long, other = act(8, 9, 0.6), act(8, 10, 0.8), act(13, 15, 0.9)
+    assert without_overlaps([short, long, other]) == (long, other)
+    by_form = act(9, 12, 0.1, Origin.RULE)
+    assert without_overlaps([short, long, by_form, other]) == (short, by_form, other)
 
 
 def test_the_words_around_are_observed() -> None:
@@ -71,19 +118,19 @@ def test_fit_learns_what_is_right_and_judge_acts_on_it(tmp_path: Path) -> None:
     ]
     noun = Mention(15, 17, EntityLabel.ACTION, "排查")
     mentions = (AGENCY, LEADS, DOES, noun)
-    rows = list(labelled(candidates(TEXT, CLAUSES, mentions, WORDS, COUNTS, LexiconTagger({})), gold)) * 40
+    rows = list(labelled(candidates(TEXT, CLAUSES, mentions, WORDS, NOTHING, COUNTS, LexiconTagger({})), gold)) * 40
     confidence = Confidence.fit(rows, COUNTS)
-    judged = confidence.judge(TEXT, CLAUSES, mentions, WORDS)
+    judged = confidence.judge(TEXT, CLAUSES, mentions, WORDS, NOTHING)
     assert [mention.text for mention in judged] == ["市水利局", "牵头", "核查", "做好"]
     assert all(0.5 <= mention.score <= 1 for mention in judged)
     confidence.to_disk(tmp_path)
-    assert Confidence.from_disk(tmp_path).judge(TEXT, CLAUSES, mentions, WORDS) == judged
+    assert Confidence.from_disk(tmp_path).judge(TEXT, CLAUSES, mentions, WORDS, NOTHING) == judged
 
 
 def test_what_is_certain_by_form_stays() -> None:
     title = Mention(8, 12, EntityLabel.DOCUMENT, "核查险段", origin=Origin.RULE)
     never = Confidence(Logistic({"": -20.0}), COUNTS)
-    assert [mention.text for mention in never.judge(TEXT, CLAUSES, (AGENCY, title), WORDS)] == ["核查险段"]
+    assert [mention.text for mention in never.judge(TEXT, CLAUSES, (AGENCY, title), WORDS, NOTHING)] == ["核查险段"]
 
 
 def test_rows_of_one_kind_teach_nothing() -> None:

@@ -31,7 +31,9 @@ _BEFORE = re.compile(
 #: A committee by its short name before 会同; the 会 of 管委会 is its own.
 _SHORT_COMMITTEE = re.compile("(?<![管党工村居编纪监常])委$")
 #: A bracket that belongs to a group: 各乡镇[(场)], 各县[(市、区)].
-_BRACKET = re.compile("\\((?:[市县区旗州盟镇乡场街道办林农牧农苏木师团、党委组]|办事处|管委会|开发区|高新区|经开区){1,12}\\)")
+_BRACKET = re.compile(
+    "\\((?:[市县区旗州盟镇乡场街道办林农牧农苏木师团、党委组]|办事处|管委会|开发区|高新区|经开区){1,12}\\)"
+)
 _AND_OTHERS = re.compile("等(?:有关|相关)?(?:部门|单位)$")
 _HEADS = "局委办厅院部队所站科室"
 #: A head that is the beginning of another word: 市政府办理, 财政局长, 市委托.

@@ -18,9 +18,11 @@ from spacy.attrs import TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from jiyao.components.candidates import Chances
 from jiyao.components.clause_words import clause_words
 from jiyao.components.confidence import FILE, Confidence
 from jiyao.components.ops import pin_ops
+from jiyao.components.span_chances import SpanChances
 from jiyao.errors import ModelError
 from jiyao.labels import ClauseLabel, EntityLabel
 from jiyao.types import Clause, Mention, Span
@@ -37,10 +39,11 @@ def shipped_model() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The model's view of a text: mentions, and word spans for the clause classifier."""
+    """The model's view of a text: mentions, word spans for the clause classifier, and the chances of other spans."""
 
     mentions: tuple[Mention, ...]
     words: tuple[tuple[int, int], ...]
+    chances: SpanChances
 
 
 class Annotator:
@@ -80,17 +83,13 @@ class Annotator:
 
     def read(self, norm: str) -> Words:
         """Mentions and words of a whole text."""
-        doc = self.entities(norm)
+        doc = self.entities.make_doc(norm)
+        chances = SpanChances(self.entities.get_pipe("ner"), doc)
         mentions = tuple(
-            Mention(
-                start=ent.start,
-                end=ent.end,
-                label=EntityLabel(ent.label_),
-                text=norm[ent.start : ent.end],
-            )
-            for ent in doc.ents
+            Mention(span.start, span.end, EntityLabel(span.label), norm[span.start : span.end])
+            for span in chances.best()
         )
-        return Words(mentions, tuple(word_spans(doc)))
+        return Words(mentions, tuple(word_spans(doc)), chances)
 
     def classify(
         self,
@@ -110,12 +109,17 @@ class Annotator:
         return found
 
     def judge(
-        self, norm: str, clauses: Sequence[Clause], mentions: Sequence[Mention], words: Sequence[tuple[int, int]]
+        self,
+        norm: str,
+        clauses: Sequence[Clause],
+        mentions: Sequence[Mention],
+        words: Sequence[tuple[int, int]],
+        chances: Chances,
     ) -> tuple[Mention, ...]:
         """The mentions with their probabilities, unlikely ones left out, likely ones taken in."""
         if self.confidence is None:
             return tuple(mentions)
-        return self.confidence.judge(norm, clauses, mentions, words)
+        return self.confidence.judge(norm, clauses, mentions, words, chances)
 
     def record_probability(self, raw: float) -> float:
         """The chance that all fields of a record are right."""

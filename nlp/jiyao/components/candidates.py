@@ -1,7 +1,7 @@
 """Candidates for mentions and what is observed of each: the input of ``confidence``.
 
-Candidates are the mentions found, and words that the recogniser passed over although training or the
-lexicon knows them as ACTIONs, or although they stand where a predicate stands. Observations are names of
+Candidates are the mentions found, and what the recogniser passed over although it gave it some chance to be an ACTION,
+although training or the lexicon knows it as one, or although it stands where a predicate stands. Observations are names of
 what holds (``ACTION|opens=ground``), so that a stored model can be read.
 """
 
@@ -13,8 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from jiyao.components.features import LexiconTagger
+from jiyao.components.span_chances import LabelledSpan
 from jiyao.labels import CLASSES_WITHOUT_ACTIONS, EntityLabel, Origin
 from jiyao.lexicon import parse_rows
 from jiyao.types import Clause, Mention
@@ -23,9 +28,27 @@ from jiyao.types import Clause, Mention
 _WORTH_A_LOOK = 0.2
 _STOPS = frozenset(",;。:!?、()\n“”")
 _ENDS = frozenset(",;。:!?\n")
+#: A span that the recogniser gives less than this chance to start is not looked at.
+_SOME_CHANCE = 0.03
+_LONGEST_ACT = 8
+#: Log odds beyond are the same: how bold a recogniser is depends on how long it was trained.
+_BOLDEST = 2.0
 #: Where a predicate may begin: behind a word of duty, behind a stop; and behind mentions of these labels.
 _BEFORE_ACTS = frozenset("要须应,、;")
 _ACTORS_AND_DATES = frozenset({EntityLabel.AGENCY, EntityLabel.PERSON, EntityLabel.DEADLINE})
+
+
+class Chances(Protocol):
+    """What a recogniser can tell of spans that it did not take; see :class:`~jiyao.components.span_chances.SpanChances`."""
+
+    def starts(self, label: str) -> NDArray[np.float32]:
+        """The chance that an entity with ``label`` starts, for each character."""
+
+    def ends(self, starts: Sequence[int], label: str) -> list[int]:
+        """Where entities with ``label`` that begin at ``starts`` most probably end."""
+
+    def log_odds(self, spans: Sequence[LabelledSpan]) -> list[float]:
+        """Logarithm of the odds of each span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +122,20 @@ def candidates(
     clauses: Sequence[Clause],
     mentions: Sequence[Mention],
     words: Sequence[tuple[int, int]],
+    chances: Chances,
     counts: WordCounts,
     tagger: LexiconTagger,
 ) -> Iterator[Candidate]:
-    """Every mention, and the words passed over that may be ACTIONs, in order, each with what is observed of it."""
+    """Every mention, and what was passed over that may be an ACTION, in order, each with what is observed of it."""
     page = _Page(norm, clauses, mentions, words, counts, tagger)
-    proposals = [(mention, True) for mention in page.proposals()]
-    for mention, proposed in sorted([*((m, False) for m in mentions), *proposals], key=lambda pair: pair[0].start):
-        yield Candidate(mention, tuple(page.observe(mention, proposed)), proposed)
+    proposals = {(m.start, m.end): m for m in (*page.words_passed_over(), *page.spans_passed_over(chances))}
+    each = sorted(
+        [*((m, False) for m in mentions), *((m, True) for m in proposals.values())],
+        key=lambda pair: (pair[0].start, pair[0].end),
+    )
+    odds = chances.log_odds([LabelledSpan(mention.start, mention.end, mention.label.value) for mention, _ in each])
+    for (mention, proposed), log_odds in zip(each, odds, strict=True):
+        yield Candidate(mention, tuple(page.observe(mention, proposed, log_odds)), proposed)
 
 
 class _Page:
@@ -139,7 +168,19 @@ class _Page:
         index = bisect_right(self._clause_starts, position) - 1
         return self.clauses[index] if index >= 0 and position < self.clauses[index].end else None
 
-    def proposals(self) -> Iterator[Mention]:
+    def spans_passed_over(self, chances: Chances) -> Iterator[Mention]:
+        """Spans that the recogniser did not take as ACTIONs although it gave them some chance."""
+        label = EntityLabel.ACTION.value
+        starts = [
+            int(start)
+            for start in np.flatnonzero(chances.starts(label) >= _SOME_CHANCE)
+            if (clause := self.clause(int(start))) is not None and clause.label not in CLASSES_WITHOUT_ACTIONS
+        ]
+        for start, end in zip(starts, chances.ends(starts, label), strict=True):
+            if end - start <= _LONGEST_ACT and "\n" not in self.norm[start:end] and not self._overlaps(start, end):
+                yield Mention(start, end, EntityLabel.ACTION, self.norm[start:end])
+
+    def words_passed_over(self) -> Iterator[Mention]:
         """Words that the recogniser passed over and that training or the lexicon knows as ACTIONs, or that stand
         where a predicate stands: behind 要, a body or a date, or behind a comma."""
         for start, end in self.words:
@@ -181,7 +222,7 @@ class _Page:
         index = bisect_left(self._starts, end) - 1
         return index >= 0 and self.mentions[index].end > start
 
-    def observe(self, mention: Mention, proposed: bool) -> Iterator[str]:
+    def observe(self, mention: Mention, proposed: bool, log_odds: float) -> Iterator[str]:
         """What is observed of a mention. All names start with its label: each label has weights of its own."""
         label, start, end = mention.label, mention.start, mention.end
         text = self.norm[start:end]
@@ -192,6 +233,9 @@ class _Page:
             yield f"{label}|{name}"
         yield f"{label}|by={by}"
         yield f"{label}|by={by}|clause={kind}"
+        odds = round(min(max(log_odds, -_BOLDEST), _BOLDEST))
+        yield f"{label}|odds={odds}"
+        yield f"{label}|by={by}|odds={odds}"
 
     def _observe(
         self, label: EntityLabel, by: str, text: str, start: int, end: int, clause: Clause | None

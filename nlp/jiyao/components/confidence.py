@@ -1,10 +1,9 @@
 """How sure a mention is: the chance that a careful reader would mark the same span with the same label.
 
-The transition-based recogniser gives no probability, and it sees a window of
-characters only. This second stage (stacking, Wolpert 1992) looks at each of its
-mentions, and at words it passed over that are usually ACTIONs, with what the whole
-clause tells: its class, the verbs before it, 的 behind it, how often training marked
-the same word. A logistic regression over such observations gives the probability;
+The recogniser sees a window of characters only, and its own chances are too bold. This
+second stage (stacking, Wolpert 1992) looks at each of its mentions, and at spans and words it
+passed over, with what the whole clause tells: its class, the verbs before it, 的 behind it, how
+often training marked the same word. A logistic regression over such observations gives the probability;
 what is unlikely is left out, what is likely is taken in. It is fitted on mentions of
 places that the recogniser had not been trained on (``jiyao.trainer.folds``).
 """
@@ -13,11 +12,12 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from jiyao.components.candidates import WordCounts, candidates
+from jiyao.components.candidates import Chances, WordCounts, candidates
 from jiyao.components.features import LexiconTagger
 from jiyao.components.logistic import Logistic, logistic
 from jiyao.errors import ModelError
@@ -56,18 +56,19 @@ class Confidence:
         return logistic(slope * math.log(max(raw, _TINY)) + offset)
 
     def judge(
-        self, norm: str, clauses: Sequence[Clause], mentions: Sequence[Mention], words: Sequence[tuple[int, int]]
+        self,
+        norm: str,
+        clauses: Sequence[Clause],
+        mentions: Sequence[Mention],
+        words: Sequence[tuple[int, int]],
+        chances: Chances,
     ) -> tuple[Mention, ...]:
-        """The mentions with their probability as score, without the unlikely ones, with likely words that were passed over."""
+        """The mentions with their probability as score, without the unlikely ones, with likely spans that were passed over."""
         judged = (
-            (candidate.mention, self.model.probability(candidate.observations))
-            for candidate in candidates(norm, clauses, mentions, words, self.words, self._tagger)
+            replace(candidate.mention, score=round(self.model.probability(candidate.observations), 4))
+            for candidate in candidates(norm, clauses, mentions, words, chances, self.words, self._tagger)
         )
-        return tuple(
-            replace(mention, score=round(probability, 4))
-            for mention, probability in judged
-            if probability >= _EVEN or _certain_by_form(mention)
-        )
+        return without_overlaps([mention for mention in judged if mention.score >= _EVEN or _certain_by_form(mention)])
 
     def to_disk(self, folder: Path) -> None:
         """Store as one JSON file."""
@@ -90,6 +91,17 @@ class Confidence:
             raise ModelError(
                 str(path), f"no confidence estimator ({error})", "train or install the model again"
             ) from None
+
+
+def without_overlaps(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Of mentions that overlap, the ones certain by their form and then the most probable; in order."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (not _certain_by_form(m), -m.score, m.start)):
+        place = bisect_left(kept, mention.start, key=lambda m: m.start)
+        free_before = not place or kept[place - 1].end <= mention.start
+        if free_before and (place == len(kept) or mention.end <= kept[place].start):
+            kept.insert(place, mention)
+    return tuple(kept)
 
 
 def _certain_by_form(mention: Mention) -> bool:

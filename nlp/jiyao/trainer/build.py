@@ -21,6 +21,7 @@ from jiyao.pipeline import MinutesPipeline
 from jiyao.reliability import score_documents
 from jiyao.trainer.calibrate import (
     CrossValidation,
+    candidate_rows,
     cross_validate,
     fit_confidence,
     fit_records,
@@ -55,8 +56,9 @@ def build(plan: Plan, folder: Path) -> dict[str, Any]:
             temperature = fit_temperature(folds)
             for each in (*(fold.model for fold in folds), model):
                 set_temperature(each, temperature)
-            confidence = fit_confidence(folds, word_counts(load_part(plan.corpus, "train")))
-            validation = cross_validate(folds, confidence)
+            rows = candidate_rows(folds)
+            confidence = fit_confidence(rows, word_counts(load_part(plan.corpus, "train")))
+            validation = cross_validate(folds, rows)
             confidence.to_disk(model)
             confidence.record = fit_records(record_scores(model, load_part(plan.corpus, "dev")))
             confidence.to_disk(model)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -30,26 +31,34 @@ from jiyao.trainer.folds import Fold
 _TEMPERATURES = np.arange(0.5, 3.01, 0.05)
 
 
+#: A candidate's observations, and whether a person marked just that.
+Rows = Sequence[tuple[tuple[str, ...], bool]]
+
+
 @dataclass(frozen=True, slots=True)
 class CrossValidation:
-    """Scores on the places left out, in all and by place, with the confidence fitted to the same folds."""
+    """Scores on the places left out, in all and by place; the confidence was fitted without them too."""
 
     total: Report
     places: dict[str, Report]
 
 
-def fit_confidence(folds: Sequence[Fold], words: WordCounts) -> Confidence:
+def candidate_rows(folds: Sequence[Fold]) -> list[Rows]:
+    """What confidence is fitted to: the candidates on the places left out, fold by fold."""
+    return [list(_candidate_rows(fold)) for fold in folds]
+
+
+def fit_confidence(rows: Sequence[Rows], words: WordCounts) -> Confidence:
     """Confidence of mentions. ``words`` are counts over all training documents, for the model that ships."""
-    rows = [row for fold in folds for row in _mention_rows(fold)]
-    return Confidence.fit(rows, words)
+    return Confidence.fit(list(chain.from_iterable(rows)), words)
 
 
-def _mention_rows(fold: Fold) -> Iterator[tuple[tuple[str, ...], bool]]:
+def _candidate_rows(fold: Fold) -> Iterator[tuple[tuple[str, ...], bool]]:
     pipeline, counts, tagger = MinutesPipeline(Annotator.load(fold.model)), fold.word_counts(), LexiconTagger.default()
     for document in fold.held_out():
         seen = _annotate(pipeline, document)
         mentions = without_silent_actions(seen.mentions, seen.clauses)
-        found = candidates(seen.norm, seen.clauses, mentions, seen.words, counts, tagger)
+        found = candidates(seen.norm, seen.clauses, mentions, seen.words, seen.chances, counts, tagger)
         yield from labelled(found, [(span.start, span.end, span.label) for span in document.entities])
 
 
@@ -102,12 +111,13 @@ def set_temperature(model: Path, temperature: float) -> None:
     component.to_disk(model / CLAUSES / "textcat")
 
 
-def cross_validate(folds: Sequence[Fold], confidence: Confidence) -> CrossValidation:
-    """Scores on the places left out."""
+def cross_validate(folds: Sequence[Fold], rows: Sequence[Rows]) -> CrossValidation:
+    """Scores on the places left out. ``rows`` are those of the folds; each fold is judged by what the others teach,
+    for a confidence that has seen a place's own words right or wrong is not that of a place never seen."""
     total, places = Report(), dict[str, Report]()
-    for fold in folds:
+    for index, fold in enumerate(folds):
         annotator = Annotator.load(fold.model)
-        annotator.confidence = Confidence(confidence.model, fold.word_counts())
+        annotator.confidence = fit_confidence([*rows[:index], *rows[index + 1 :]], fold.word_counts())
         pipeline = MinutesPipeline(annotator)
         for document in fold.held_out():
             record = pipeline.extract_reading(read_text(document.text, document.name))
