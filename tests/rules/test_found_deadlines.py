@@ -35,6 +35,11 @@ def test_what_only_the_model_saw_stays_if_it_reads_as_one() -> None:
     assert deadlines("{R}要对[T|去年]的欠账[V|算清]。") == []
 
 
+def test_a_duration_is_none() -> None:
+    assert deadlines("{A}[A|县供电公司][T|24小时][V|值守]。") == []
+    assert deadlines("{A}[A|县供电公司][T|提前48小时][V|告知]。") == [("提前48小时", None)]
+
+
 def test_documents_are_left_alone() -> None:
     assert deadlines("{A}由[A|县水务局][V|修改][D|《9月底前清淤方案》]。") == []
 

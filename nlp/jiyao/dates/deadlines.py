@@ -44,10 +44,10 @@ _MONTH = f"{MONTH} ?月份?"
 _DATE = rf"(?:{YEAR} ?)?{_MONTH} ?(?:{DAY} ?[日号](?: ?{WEEKDAY})?(?:\(含[^()]{{0,4}}\))?|{PART})"
 _DAY_ONLY = "(?<![0-9月零一二三四五六七八九十.-])(?:3[01]|[12][0-9]|0?[1-9]) ?[日号]"
 _MOMENT = f"(?: ?{TIME_OF_DAY} ?)"
-_STOP = "(?<=[在于要应须请将由对、,;:。 \n])"
+_STOP = "(?<=[在于要应须请将由对、,;:。| \n])"
 _EVENT_WORD = "[^\\W0-9零一二三四五六七八九十月在于要应须请将由对自从各每近]"
 _CLOCKS = f"{CLOCK}(?:[、和]{CLOCK}){{0,4}}"
-_PERIOD = "工作日|两周|半个?月|两个?月|半年|季度|星期|日|天|晚|周|旬|月|季|年"
+_PERIOD = "工作日|两周|双周|半个?月|两个?月|双月|半年|学期|季度|星期|日|天|晚|周|旬|月|季|年"
 _EVERY = f"每(?:个)?(?:{_PERIOD}|{AMOUNT}个?(?:小时|日|天|周|月))度?"
 _EVERY_PART = (
     f"(?:的?(?:第?{AMOUNT}(?:个工作日|周|日|号)|(?:{_MONTH}|[首末]月)?(?:{DAY} ?[日号]|{PART})|{PART}|"
@@ -122,15 +122,15 @@ _LABEL = re.compile(
 )
 # What a lapse is counted from: the end of the event, the event by its verb, the event as all that stands there.
 _ANCHOR = re.compile("(?:之日起|之日后|之后|以后|后|起)的? ?$")
-_INSIDE = "(?:纪要|[^在于要应须请将由对、,;:。 \\n])"
+_INSIDE = "(?:纪要|申请|请示|[^在于要应须请将由对、,;:。| \\n])"
 _ANCHOR_VERBS = (
-    "本?会议|签约|签订|签署|收到|接到|接报|接(?=本|此|文)|印发|下发|公布|发布|批复|批准|获批|成立|验收|竣工|开工|立项|下达|审批|"
+    "本?会议|签约|签订|签署|收到|收齐|接到|接报|接(?=本|此|文)|印发|下发|公布|发布|批复|批准|获批|成立|验收|竣工|开工|立项|下达|审批|"
     "评审|审核|公示|挂牌|移交|到位|发生|通过|受理|交办|发现|出台|施行|实施|交付|供地|摘牌|中标|备案|闭会|会"
 )
-_ANCHOR_OBJECTS = "合同|协议|方案|文件|通知|工程|项目|资金|土地"
+_ANCHOR_OBJECTS = "合同|协议|方案|文件|通知|本?(?:会议)?纪要|工程|项目|资金|土地|初审|复审|会审|审核|审查|评审"
 _ANCHOR_VERB = re.compile(f"(?:自|从)?(?:{_ANCHOR_OBJECTS})?(?:{_ANCHOR_VERBS}){_INSIDE}{{0,10}}$")
 _WHOLE_EVENT = re.compile(f"(?:^|{_STOP})(?:自|从)?{_INSIDE}{{1,8}}$")
-_RECEIVED = re.compile(f"(?:收到|接到|接(?=本|此)){_INSIDE}{{1,8}}$")
+_RECEIVED = re.compile(f"(?:收到|接到|接(?=本|此)|发现){_INSIDE}{{1,8}}$")
 
 # What stands before an expression that is no deadline, and after it.
 _BEFORE_NO = re.compile(
@@ -232,8 +232,14 @@ def _word_forms() -> tuple[Form, ...]:
                 f"(?:小?长假|假期|放假)?(?:来临|到来)?{_FRONT}"
             )
         ),
-        Form(re.compile(f"(?:{alternatives(of(TimeWordKind.EVENT))})(?:之前|以前|前){_NOT_FRONT}")),
-        Form(re.compile(f"(?:(?<=[于在要须并,。;应])|(?m:^))(?:会|节|年|汛){_FRONT}")),
+        Form(
+            re.compile(
+                f"(?:(?:{YEAR_WORD}|(?<![0-9]){YEAR}|{_NO_DIGIT}{_MONTH}) ?)?(?:{alternatives(of(TimeWordKind.EVENT))})"
+                f"(?:来临|到来|开始|结束)?{_FRONT}"
+            )
+        ),
+        Form(re.compile(f"(?:{YEAR_WORD}|(?<![0-9]){YEAR})汛{_FRONT}")),
+        Form(re.compile(f"(?:(?<=[于在要须并,。;应])|(?m:^))(?:会|节|年|汛|考){_FRONT}")),
         Form(re.compile(f"(?:{alternatives(of(TimeWordKind.PROCESS))})(?:之前|以前|前){_NOT_FRONT}"), cue=True),
         Form(re.compile(f"(?:{alternatives(of(TimeWordKind.VAGUE))})"), cue=True),
     )

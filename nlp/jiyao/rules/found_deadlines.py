@@ -6,6 +6,7 @@ model alone marked stays only where it can be read as a deadline and stands in a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
 from jiyao.dates import find_deadlines, interpret
@@ -13,6 +14,8 @@ from jiyao.labels import TASK_CLASSES, ClauseLabel, EntityLabel, Origin
 from jiyao.types import Clause, Mention
 
 RULE = "deadline-form"
+#: A duration without an end is none: 24小时值守.
+_DURATION = re.compile("(?:全天)?[0-9一二三四五六七八九十两]{1,4}(?:个?小时|分钟)")
 _BINDING = TASK_CLASSES | {ClauseLabel.DECISION}
 
 
@@ -47,4 +50,5 @@ def _gives_way(mention: Mention, start: int, end: int) -> bool:
 
 
 def _can_be_read(norm: str, mention: Mention, bound: Container[int]) -> bool:
-    return mention.start in bound and interpret(norm[mention.start : mention.end]) is not None
+    text = norm[mention.start : mention.end]
+    return mention.start in bound and not _DURATION.fullmatch(text) and interpret(text) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -11,7 +12,7 @@ from jiyao.rules.cues import alternatives, office, words
 from jiyao.rules.draft import Draft
 from jiyao.rules.part import Role
 from jiyao.rules.view import ClauseView, Page
-from jiyao.types import Evidence, NextStep
+from jiyao.types import Evidence, Mention, NextStep
 
 _ADDRESSED = "recipient-of-address"
 
@@ -26,10 +27,13 @@ def _next_act() -> re.Pattern[str]:
     )
 
 
+#: What sends a paper to the body behind it.
+_SENDS = re.compile("(?:报请|报经|呈报|提请|提交|报送|报|送|呈)$")
+_LONGEST_SENDER = 3
 #: Recipients that are no agencies: 提交下次会议再审, 报分管副县长审定.
 _TO_PERSON = re.compile(r"(?:报请|报经|呈报|报|呈)$")
 _OTHER_BODY = re.compile(
-    r"(?:提请|提交|报请|报经|呈报|报|送)(?P<body>下次(?:[^,。;]{0,4}会议)?|[市县区州旗镇]?(?:委|政府)?(?:分管|主要|有关)\S{0,4}?(?:领导|副?[市县区州旗镇]长|主任|局长|书记))"
+    r"(?:提请|提交|报请|报经|呈报|报|送)(?P<body>[^\W\d_报送提由经至到给]{1,8}?(?:办公会(?:议(?!室)|(?!议))|代表大会|代表会议|董事会|股东会|理事会)|下次(?:[^,。;]{0,4}会议)?|[市县区州旗镇]?(?:委|政府)?(?:分管|主要|有关)\S{0,4}?(?:领导|副?[市县区州旗镇]长|主任|局长|书记))"
 )
 #: 每日报送进度至X.
 _TO_BODY = re.compile(r"(?:报送|上报|提交|报告|报)[^,。;:]{1,20}?(?:至|到)$")
@@ -57,6 +61,17 @@ def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
     act = None if group[-1].rule == _ADDRESSED else _act(view, page, group[-1].mention.end)
     step = NextStep(body, act)
     return replace(draft, next_step=step).with_evidence("next_step", group[-1].rule, *(part.mention for part in group))
+
+
+def without_next_acts(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions without the ACTIONs that are acts of the body that a paper goes to: 报县政府[公布] (guideline, section 1)."""
+    theirs: set[int] = set()
+    for mention in mentions:
+        before = norm[max(0, mention.start - _LONGEST_SENDER) : mention.start]
+        if mention.label is EntityLabel.AGENCY and _SENDS.search(before):
+            act = _next_act().match(norm, mention.end)
+            theirs.add(act.start("act") if act else mention.end)
+    return tuple(m for m in mentions if not (m.label is EntityLabel.ACTION and m.start in theirs))
 
 
 def _act(view: ClauseView, page: Page, position: int) -> str | None:
