@@ -45,7 +45,7 @@ FIGURES: dict[str, Callable[[dict[str, Any]], float]] = {
     "invented leads": lambda scores: scores["leads_invented"]["share"],
 }
 #: What mends mentions and classes, and the whole of the rules, by their names in the pipeline.
-MENDERS = ("mend_agencies", "with_classes", "with_deadlines", "with_actions", "without_next_acts")
+MENDERS = ("mend_agencies", "with_classes", "with_deadlines", "with_actions", "without_foreign_acts")
 TIMED = (*MENDERS, "assemble", "with_canonical")
 
 
@@ -116,7 +116,7 @@ def end_to_end(documents: Sequence[CorpusDocument], pipeline: MinutesPipeline) -
         "with_classes": lambda norm, clauses, mentions: clauses,
         "with_deadlines": lambda norm, clauses, mentions: mentions,
         "with_actions": lambda norm, clauses, mentions: mentions,
-        "without_next_acts": lambda norm, mentions: mentions,
+        "without_foreign_acts": lambda norm, mentions: mentions,
     }
     for name in MENDERS:
         with patch.object(jiyao.pipeline, name, leave[name]):

@@ -15,10 +15,10 @@ from jiyao.components.reconcile import reconcile
 from jiyao.labels import CLASSES_WITHOUT_ACTIONS, ClauseLabel, EntityLabel
 from jiyao.normalise import normalise
 from jiyao.readers import read, read_text
+from jiyao.rules.foreign_acts import without_foreign_acts
 from jiyao.rules.found_actions import with_actions
 from jiyao.rules.found_classes import with_classes
 from jiyao.rules.found_deadlines import with_deadlines
-from jiyao.rules.next_step import without_next_acts
 from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
@@ -81,7 +81,7 @@ class MinutesPipeline:
         norm, page, clauses = seen.norm, seen.page, seen.clauses
         mentions = without_silent_actions(seen.mentions, clauses)
         mentions = self.annotator.judge(norm, clauses, mentions, seen.words, seen.chances)
-        mentions = without_next_acts(norm, mentions)
+        mentions = without_foreign_acts(norm, mentions)
         mentions = with_canonical(_as_written(mentions, text), seen.meeting)
         record_id = f"{Path(reading.source.path).stem or 'text'}-{reading.source.sha256[:6]}"
         result = assemble(text, norm, page, seen.meeting, clauses, mentions, name=record_id)

@@ -8,7 +8,6 @@ from jiyao.corpus.marks import parse_marks
 from jiyao.labels import EntityLabel, Origin
 from jiyao.normalise import normalise
 from jiyao.rules.found_actions import with_actions
-from jiyao.rules.next_step import without_next_acts
 from jiyao.types import Clause, Mention
 
 
@@ -43,20 +42,3 @@ def test_cases(marked: str, verbs: list[str]) -> None:
 def test_what_was_added_says_so() -> None:
     (mention,) = found("{A}[A|县林业局]申报国家湿地公园。")
     assert (mention.origin, mention.rule) == (Origin.RULE, "act-of-lexicon")
-
-
-@pytest.mark.parametrize(
-    ("marked", "verbs"),
-    [
-        ("{A}[A|县林业局][V|核实]后[V|报][A|县政府][V|公布]。", ["核实", "报"]),
-        ("{P}按程序[V|提请][A|市政府]常务会议[V|审议]后[V|印发]。", ["提请", "印发"]),
-        ("{A}[A|县林业局][V|核实]树种。", ["核实"]),
-        ("{A}由[A|县政府办][V|通报]结果。", ["通报"]),
-    ],
-)
-def test_acts_of_the_next_body_are_none_of_the_task(marked: str, verbs: list[str]) -> None:
-    text, entities, _ = parse_marks(marked, "case")
-    mentions = [Mention(e.start, e.end, e.label, text[e.start : e.end]) for e in entities]
-    kept = without_next_acts(normalise(text), mentions)
-    assert [mention.text for mention in kept if mention.label is EntityLabel.ACTION] == verbs
-    assert sum(m.label is EntityLabel.AGENCY for m in kept) == sum(m.label is EntityLabel.AGENCY for m in mentions)

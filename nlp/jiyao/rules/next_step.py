@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -12,14 +11,14 @@ from jiyao.rules.cues import alternatives, office, words
 from jiyao.rules.draft import Draft
 from jiyao.rules.part import Role
 from jiyao.rules.view import ClauseView, Page
-from jiyao.types import Evidence, Mention, NextStep
+from jiyao.types import Evidence, NextStep
 
 _ADDRESSED = "recipient-of-address"
 
 
 @cache
-def _next_act() -> re.Pattern[str]:
-    """What the next body does: a known act behind the body, its meeting and adverbs at most between."""
+def next_act() -> re.Pattern[str]:
+    """What the next body does (group ``act``): a known act behind the body, its meeting and adverbs at most between."""
     return re.compile(
         r"(?:等\S{0,4}?)?(?:下次|下一次)?(?:(?:全体|专题|主任办公|主任|常务|办公|联席|组成人员)?会议?)?"
         r"(?:集体|统一|进行|作|最终|再次|依法|及时)?(?:专项|专题)?"
@@ -27,9 +26,6 @@ def _next_act() -> re.Pattern[str]:
     )
 
 
-#: What sends a paper to the body behind it.
-_SENDS = re.compile("(?:报请|报经|呈报|提请|提交|报送|报|送|呈)$")
-_LONGEST_SENDER = 3
 #: Recipients that are no agencies: 提交下次会议再审, 报分管副县长审定.
 _TO_PERSON = re.compile(r"(?:报请|报经|呈报|报|呈)$")
 _OTHER_BODY = re.compile(
@@ -63,22 +59,11 @@ def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
     return replace(draft, next_step=step).with_evidence("next_step", group[-1].rule, *(part.mention for part in group))
 
 
-def without_next_acts(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions without the ACTIONs that are acts of the body that a paper goes to: 报县政府[公布] (guideline, section 1)."""
-    theirs: set[int] = set()
-    for mention in mentions:
-        before = norm[max(0, mention.start - _LONGEST_SENDER) : mention.start]
-        if mention.label is EntityLabel.AGENCY and _SENDS.search(before):
-            act = _next_act().match(norm, mention.end)
-            theirs.add(act.start("act") if act else mention.end)
-    return tuple(m for m in mentions if not (m.label is EntityLabel.ACTION and m.start in theirs))
-
-
 def _act(view: ClauseView, page: Page, position: int) -> str | None:
     """The verb of the body that ends at ``position``; a verb marked ACTION is the sender's own."""
     if position in {mention.start for mention in view.of(EntityLabel.ACTION)}:
         return None
-    match = _next_act().match(view.norm[position : view.end])
+    match = next_act().match(view.norm[position : view.end])
     if match is None:
         return None
     return page.text[position + match.start("act") : position + match.end("act")]

@@ -1,0 +1,46 @@
+"""Acts of the next body and of a gate are none of the task."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jiyao.corpus.marks import parse_marks
+from jiyao.corpus.splits import load_part
+from jiyao.labels import EntityLabel
+from jiyao.normalise import normalise
+from jiyao.rules.foreign_acts import without_foreign_acts
+from jiyao.types import Mention
+
+CORPUS = Path(__file__).parents[2] / "annotations"
+
+
+@pytest.mark.parametrize(
+    ("marked", "verbs"),
+    [
+        ("{A}[A|县林业局][V|核实]后[V|报][A|县政府][V|公布]。", ["核实", "报"]),
+        ("{P}按程序[V|提请][A|市政府]常务会议[V|审议]后[V|印发]。", ["提请", "印发"]),
+        ("{A}[A|县林业局][V|核实]树种。", ["核实"]),
+        ("{A}由[A|县政府办][V|通报]结果。", ["通报"]),
+        ("{P}经[A|县司法局][V|复核]后[V|印发]。", ["印发"]),
+        ("{P}初稿经[V|公示]后[V|定稿]。", ["定稿"]),
+        ("{A}[A|经信局]根据意见[V|充实]后[V|报][A|县政府]。", ["充实", "报"]),
+        ("{A}[A|县财政局]对经费[V|核减]后[V|下达]。", ["核减", "下达"]),
+    ],
+)
+def test_cases(marked: str, verbs: list[str]) -> None:
+    text, entities, _ = parse_marks(marked, "case")
+    mentions = [Mention(e.start, e.end, e.label, text[e.start : e.end]) for e in entities]
+    kept = without_foreign_acts(normalise(text), mentions)
+    assert [mention.text for mention in kept if mention.label is EntityLabel.ACTION] == verbs
+    assert sum(m.label is EntityLabel.AGENCY for m in kept) == sum(m.label is EntityLabel.AGENCY for m in mentions)
+
+
+def test_hardly_an_annotated_act_is_foreign() -> None:
+    gone = acts = 0
+    for document in load_part(CORPUS, "train"):
+        mentions = [Mention(e.start, e.end, e.label, "") for e in document.entities]
+        gone += len(mentions) - len(without_foreign_acts(normalise(document.text), mentions))
+        acts += sum(mention.label is EntityLabel.ACTION for mention in mentions)
+    assert acts > 10_000 and gone <= acts / 1000
