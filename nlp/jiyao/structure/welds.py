@@ -33,7 +33,8 @@ _DECIDED = re.compile(
 )
 _VOTES = re.compile(r".{0,12}(?:\d+|[一二三四五六七八九十]+)票")
 _FRONTED_TOPIC = re.compile(
-    r"(?:对|关于|就|针对).{2,80}(?:一事|请求|问题|事项|申请|意见|建议|诉求|提法|要求|事宜|做法)$"
+    r"(?:(?:对|关于|就|针对).{2,80}|.{2,40}(?:提出|要求|申请|请求|建议|提交|提议|主张|关于).{1,60})"
+    r"(?:一事|请求|问题|事项|申请|意见|建议|诉求|提法|要求|事宜|做法|提议|请示|条件|报告|动议|主张|想法|设想)$"
 )
 _BOUND = re.compile(r"要(?!求|点|素)|须|不得|必须|一律|严禁")
 _PROCEEDS = re.compile(r"(?:并|还)?(?:研究|听取|审议|通报|传达|讨论|学习)了")
@@ -123,6 +124,7 @@ class _Said:
     rejected: bool = False
     founded: bool = False
     stated: bool = False  # 会议认为 …
+    pieces: int = 0
     light: bool = True  # nothing yet but introducers and adverbials
     lead_only: bool = False
 
@@ -244,12 +246,14 @@ class Welds:
         if (said.decided or said.rejected) and _WHY.match(norm, piece.start, end):
             return True
         if _MEETING_REFUSES.match(norm, piece.start, end):
-            return True
+            return said.pieces > 1  # one piece is the matter itself: 甲公司要求补偿停产损失,会议不予支持
         if said.decided and (_REFUSED.match(norm, piece.start, end) or _DECISION_AGAIN.match(norm, piece.start, end)):
             return True
         if said.founded and _STAFFED.match(norm, piece.start, end):
             return False
         if self._say.speech.match(norm, piece.start, end):
+            if said.pieces == 1 and _DECISION.match(norm, piece.start, end):
+                return said.actor or said.decided or said.heard  # 鉴于…,会议同意…
             # 有同志提出…,会议认为… goes on giving reasons
             return said.actor or said.decided or said.heard or not _STATED.match(norm, piece.start, end)
         if said.decided and _PROCEEDS.match(norm, piece.start, end):
@@ -283,7 +287,8 @@ class Welds:
         heard = _HEARD.search(opening) is not None
         adverbial = not (actor or decided or heard) and self._say.adverbial.match(opening) is not None
         reason = self._say.reason.search(opening) is not None
-        topic = _FRONTED_TOPIC.fullmatch(opening) is not None
+        topic = not (heard or decided or actor) and _FRONTED_TOPIC.fullmatch(opening) is not None
+        said.pieces += 1
         said.light = said.light and (topic or votes or (not reason and (introducer or adverbial)))
         if topic and said.light:
             return
