@@ -35,7 +35,7 @@ VARIANTS: dict[str, Variant] = {
     "without pairs of characters": partial(entities, settings={_PAIRS: False}),
     "without augmentation": partial(entities, settings={"corpora.train.augmenter": None}),
     "pkuseg words as tokens, without augmentation": word_tokens,
-    "width 128": partial(entities, settings={f"{TOK2VEC}.embed.width": 128, f"{TOK2VEC}.encode.width": 128}),
+    "width 96": partial(entities, settings={f"{TOK2VEC}.embed.width": 96, f"{TOK2VEC}.encode.width": 96}),
     "depth 2": partial(entities, settings={f"{TOK2VEC}.encode.depth": 2}),
     "window 1": partial(entities, settings={f"{TOK2VEC}.encode.window_size": 1}),
     "tok2vec pretrained on own text": pretrained,
