@@ -75,24 +75,29 @@ class SpanChances:
     def _log_inside(self, tokens: Ints, firsts: Ints, label: str) -> tuple[Floats, Floats]:
         """Logarithms of the chances to go on and to end at ``tokens``."""
         scores = self._scores(tokens, firsts)
+        if f"I-{label}" not in self._number:  # training had no entity of three tokens
+            return np.full(len(tokens), _LEAST, dtype=np.float32), np.zeros(len(tokens), dtype=np.float32)
         lead = scores[:, self._number[f"I-{label}"]] - scores[:, self._number[f"L-{label}"]]
         lead = np.where(tokens == self._length - 1, -np.inf, lead)
         lead = np.clip(lead, _LEAST, -_LEAST)
         return -np.log1p(np.exp(-lead)), -np.log1p(np.exp(lead))
 
+    def _column(self, action: str) -> Floats:
+        """Logarithm of the chance of an action at each token; the recogniser has none that its training never showed."""
+        if action not in self._number:
+            return np.full(self._length, _LEAST, dtype=np.float32)
+        return self._outside[:, self._number[action]]
+
     def starts(self, label: str) -> Floats:
         """The chance that an entity with ``label`` starts, for each token."""
-        return np.exp(self._outside[:, self._number[f"B-{label}"]]) + np.exp(
-            self._outside[:, self._number[f"U-{label}"]]
-        )
+        chances: Floats = np.exp(self._column(f"B-{label}")) + np.exp(self._column(f"U-{label}"))
+        return chances
 
     def ends(self, starts: Sequence[int], label: str) -> list[int]:
         """Where entities with ``label`` that begin at ``starts`` most probably end."""
-        begin, unit = self._number[f"B-{label}"], self._number[f"U-{label}"]
+        begin, unit = self._column(f"B-{label}"), self._column(f"U-{label}")
         found = np.array(starts, dtype=np.int32) + 1
-        running = [
-            number for number, start in enumerate(starts) if self._outside[start, begin] > self._outside[start, unit]
-        ]
+        running = [number for number, start in enumerate(starts) if begin[start] > unit[start]]
         while running:
             firsts = np.array([starts[number] for number in running], dtype=np.int32)
             on, over = self._log_inside(found[running], firsts, label)
@@ -123,8 +128,8 @@ class SpanChances:
             mine = [number for number, span in enumerate(spans) if span.label == label]
             lengths = np.array([spans[number].end - spans[number].start for number in mine])
             firsts = np.array([spans[number].start for number in mine], dtype=np.int32)
-            actions = np.where(lengths == 1, self._number[f"U-{label}"], self._number[f"B-{label}"])
-            total = self._outside[firsts, actions].astype(float)
+            units, begins = self._column(f"U-{label}")[firsts], self._column(f"B-{label}")[firsts]
+            total = np.where(lengths == 1, units, begins).astype(float)
             for step in range(1, int(lengths.max())):
                 inside = lengths > step
                 on, over = self._log_inside(firsts[inside] + step, firsts[inside], label)
