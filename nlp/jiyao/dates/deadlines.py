@@ -53,6 +53,11 @@ _EVERY_PART = (
     f"(?:的?(?:第?{AMOUNT}(?:个工作日|周|日|号)|(?:{_MONTH}|[首末]月)?(?:{DAY} ?[日号]|{PART})|{PART}|"
     rf"(?<=[周期])[一二三四五六日天](?![次个至到家名]))(?:\([^()\n]{{1,20}}\))?)"
 )
+#: A rate is none: 每月600元, 每年不低于30万元; nor what happens regularly as a thing: 每月例会, 每日的缺口.
+_NO_RATE = (
+    "(?!(?:由|从|按|增加)?(?:[0-9零一二三四五六七八九十百千万两.]+)(?:多|余)?(?:元|万|亿|角|斤|公斤|吨|立方|升|个百分点|%)"
+    "|由[0-9一二三四五六七八九十百千万]|不(?:得)?(?:超过|少于|低于|多于|高于)|的|例会|进度|工龄|均|万分之|至[0-9一二三四五六七八九十])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ class Form:
 
 FORMS: tuple[Form, ...] = (
     Form(re.compile(f"{_EVERY}(?:{_EVERY_PART}{_MOMENT}{_LIMIT}?|{_MOMENT}{_LIMIT}|{_CLOCKS})")),
-    Form(re.compile(f"{_EVERY}|(?:按|逐)(?:半年|季度|年度|月|季|周|旬|日|天)|双周"), cue=True),
+    Form(re.compile(f"(?:{_EVERY}|(?:按|逐)(?:半年|季度|年度|月|季|周|旬|日|天)){_NO_RATE}")),
+    Form(re.compile("双周"), cue=True),
     Form(re.compile(f"{_NO_DIGIT}{_DATE}{_MOMENT}(?:前后|左右|{_LIMIT})")),
     Form(re.compile(f"{_NO_DIGIT}(?:{YEAR} ?)?{_MONTH} ?{DAY} ?{_FRONT}")),
     Form(re.compile(f"{_NO_DIGIT}(?:{YEAR} ?)?{_MONTH} ?{_LIMIT}")),
@@ -135,7 +141,7 @@ _RECEIVED = re.compile(f"(?:收到|接到|接(?=本|此)|发现){_INSIDE}{{1,8}}
 # What stands before an expression that is no deadline, and after it.
 _BEFORE_NO = re.compile(
     "(?:截至|截止|(?:计划|预计|预期|原定|拟|关于)[于在]?|自|从|近|最近|过去|连续|未来|今后|确保|距离?|[已曾][于在]|"
-    "(?:压缩?|缩短|压减|提速|控制|减少)(?:到|至|为|在)|每[人户车班台辆])$"
+    "(?:压缩?|缩短|压减|提速|控制|减少)(?:到|至|为|在)|每[人户车班台辆生亩间站平米]|[人户生]均|标准|补[贴助](?:标准)?|落实|磨合出|提供|取消|延长)$"
 )
 _HORIZON = re.compile("(?:到|至)$")
 _AFTER_NO = re.compile(
