@@ -97,7 +97,7 @@ def test_mentions_as_annotated_stay() -> None:
         mentions = [Mention(e.start, e.end, e.label, norm[e.start : e.end]) for e in document.entities]
         changed += len(set(mend_agencies(norm, mentions)).symmetric_difference(mentions))
         whole += len(mentions)
-    assert changed <= 20 and whole > 30_000
+    assert changed <= whole / 2000 and whole > 30_000
 
 
 def test_other_labels_and_nothing_at_all() -> None:
