@@ -61,9 +61,9 @@ def load_results() -> dict[str, Any]:
 
 def run_one(variant: str, seed: int, steps: int) -> dict[str, float]:
     """Train and score one variant in this process."""
-    train_shared_segmenter(CORPUS, WORK / "segmenter")
+    segmenter = train_shared_segmenter(CORPUS, WORK)
     with tempfile.TemporaryDirectory(prefix="jiyao-ablation-") as scratch:
-        setting = Setting(CORPUS, WORK / "segmenter", Path(scratch), seed, steps)
+        setting = Setting(CORPUS, segmenter, Path(scratch), seed, steps)
         return VARIANTS[variant](setting)
 
 
@@ -78,7 +78,7 @@ def run_all(seeds: Sequence[int], steps: int, workers: int, only: Sequence[str])
         for name in VARIANTS
         if (not only or name in only) and (name, seed, steps) not in done
     ]
-    train_shared_segmenter(CORPUS, WORK / "segmenter")
+    train_shared_segmenter(CORPUS, WORK)
 
     def run(job: tuple[str, int]) -> tuple[tuple[str, int], str]:
         command = [sys.executable, __file__, "--run", job[0], "--seeds", str(job[1]), "--steps", str(steps)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jiyao.corpus.splits import load_part
+from jiyao.trainer.build import hash_corpus
 from jiyao.trainer.segmenter import train_segmenter
 
 CONFIGS = Path(__file__).parents[1] / "configs"
@@ -23,10 +24,12 @@ class Setting:
     steps: int
 
 
-def train_shared_segmenter(corpus: Path, folder: Path) -> None:
-    """One segmentation for all runs, from the training part; made once."""
+def train_shared_segmenter(corpus: Path, work: Path) -> Path:
+    """One segmentation for all runs, from the training part of ``corpus``; made once in ``work`` for a corpus as it is."""
+    folder = work / f"segmenter-{hash_corpus(corpus)[:8]}"
     if not (folder / "weights.npz").is_file():
         train_segmenter(list(load_part(corpus, "train")), folder)
+    return folder
 
 
 #: One experiment: from a setting to scores in [0, 1] by the name of their column.

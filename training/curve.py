@@ -45,12 +45,12 @@ def run_one(size: int, steps: int) -> dict[str, float]:
         corpus = resplit(CORPUS, Path(scratch) / "corpus", {"train": names[:size], "dev": places("dev")})
         work = Path(scratch) / "runs"
         work.mkdir()
-        return entities(Setting(CORPUS, WORK / "segmenter", work, 1, steps), corpus=corpus)
+        return entities(Setting(CORPUS, train_shared_segmenter(CORPUS, WORK), work, 1, steps), corpus=corpus)
 
 
 def run_all(sizes: Sequence[int], steps: int, workers: int) -> list[dict[str, Any]]:
     """One run a size, each in a process of its own."""
-    train_shared_segmenter(CORPUS, WORK / "segmenter")
+    train_shared_segmenter(CORPUS, WORK)
 
     def run(size: int) -> dict[str, Any]:
         command = [sys.executable, __file__, "--run", str(size), "--steps", str(steps)]

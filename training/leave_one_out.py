@@ -72,10 +72,9 @@ def train_segmenters(by: str) -> dict[str, Path]:
     all_groups = groups(by)
     segmenter_of = {}
     for number, names in enumerate(deal(list(all_groups), _BUNCHES), 1):
-        folder = WORK / f"segmenter-without-{by}-{number}-{hash_corpus(CORPUS)[:8]}"
         with tempfile.TemporaryDirectory(prefix="jiyao-leave-") as scratch:
             places = {document.about.place for name in names for document in all_groups[name]}
-            train_shared_segmenter(corpus_without(places, Path(scratch) / "corpus"), folder)
+            folder = train_shared_segmenter(corpus_without(places, Path(scratch) / "corpus"), WORK)
         segmenter_of.update(dict.fromkeys(names, folder))
     return segmenter_of
 
