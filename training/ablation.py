@@ -17,13 +17,14 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from ablation_setting import Setting, train_shared_segmenter
 from ablation_variants import VARIANTS
+from jiyao.corpus.splits import load_part
 from jiyao.labels import EntityLabel
 from jiyao.trainer.build import hash_corpus
 
@@ -56,7 +57,8 @@ def load_results() -> dict[str, Any]:
         results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
         if results["corpus"] == corpus:
             return results
-    return {"corpus": corpus, "runs": []}
+    documents = len(list(load_part(CORPUS, "train")))
+    return {"corpus": corpus, "documents": documents, "runs": []}
 
 
 def run_one(variant: str, seed: int, steps: int) -> dict[str, float]:
@@ -93,13 +95,17 @@ def run_all(seeds: Sequence[int], steps: int, workers: int, only: Sequence[str])
             METRICS.mkdir(exist_ok=True)
             RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             print(f"{number} of {len(jobs)}: {name}, seed {seed}: {scores}", file=sys.stderr)
-    (METRICS / "ablation.md").write_text("\n".join(tables(results["runs"])) + "\n", encoding="utf-8")
+    (METRICS / "ablation.md").write_text("\n".join(tables(results)) + "\n", encoding="utf-8")
 
 
-def tables(runs: Sequence[dict[str, Any]]) -> Iterator[str]:
+def tables(results: Mapping[str, Any]) -> Iterator[str]:
     """A Markdown table for each of ``TABLES``; a run stands in each table whose scores it has."""
+    runs = results["runs"]
     yield "# Ablation on dev places (mean ± standard deviation over seeds)"
     yield from ("", _HOW_TO_READ)
+    yield from ("", f"Trained from {results['documents']} documents.")
+    if "note" in results:
+        yield from ("", results["note"])
     for title, columns in TABLES.items():
         yield from ("", f"## {title}", "")
         yield from _table([run for run in runs if not run["scores"].keys().isdisjoint(columns)], columns)

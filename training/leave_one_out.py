@@ -71,7 +71,7 @@ def train_segmenters(by: str) -> dict[str, Path]:
     """
     all_groups = groups(by)
     segmenter_of = {}
-    for number, names in enumerate(deal(list(all_groups), _BUNCHES), 1):
+    for names in deal(list(all_groups), _BUNCHES):
         with tempfile.TemporaryDirectory(prefix="jiyao-leave-") as scratch:
             places = {document.about.place for name in names for document in all_groups[name]}
             folder = train_shared_segmenter(corpus_without(places, Path(scratch) / "corpus"), WORK)
