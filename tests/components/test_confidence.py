@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from jiyao.components.candidates import WordCounts, candidates, labelled
 from jiyao.components.confidence import Confidence, without_overlaps
 from jiyao.components.features import LexiconTagger
-from jiyao.components.logistic import Logistic
+from jiyao.components.logistic import Logistic, logistic
 from jiyao.components.span_chances import LabelledSpan
 from jiyao.errors import ModelError
 from jiyao.labels import ClauseLabel, EntityLabel, Origin
@@ -32,15 +30,13 @@ class NamedChances:
     def __init__(self, **odds: float) -> None:
         self.odds = {(TEXT.index(text), TEXT.index(text) + len(text)): value for text, value in odds.items()}
 
-    def starts(self, label: str) -> NDArray[np.float32]:
-        chances = np.zeros(len(TEXT), dtype=np.float32)
-        for (start, _), value in self.odds.items():
-            chances[start] = 1 / (1 + np.exp(-value))
-        return chances
-
-    def ends(self, starts: Sequence[int], label: str) -> list[int]:
-        end_of = dict(self.odds.keys())
-        return [end_of[start] for start in starts]
+    def likely(self, label: str, least: float, longest: int) -> list[LabelledSpan]:
+        assert label == "ACTION"
+        return [
+            LabelledSpan(start, end, label)
+            for (start, end), value in sorted(self.odds.items())
+            if logistic(value) >= least and end - start <= longest
+        ]
 
     def log_odds(self, spans: Sequence[LabelledSpan]) -> list[float]:
         return [self.odds.get((span.start, span.end), -9.0) for span in spans]
@@ -75,7 +71,13 @@ def test_a_span_that_the_recogniser_half_took_is_proposed() -> None:
     rows = observed((AGENCY, LEADS, DOES), chances=chances)
     assert {"核", "核查", "排查"} <= set(rows) and "险段" not in rows
     assert "ACTION|odds=-2" in rows["排查"] and "ACTION|by=passed over|odds=0" in rows["核"]
-    assert observed(chances=NamedChances(牵=2.0)).keys() == observed().keys()  # it overlaps what was taken
+
+
+def test_other_edges_of_what_was_taken_are_proposed() -> None:
+    rows = observed(chances=NamedChances(牵=1.0, 牵头=3.0, 市水利=2.0))
+    assert "ACTION|by=other edges|odds=1" in rows["牵"]
+    assert "ACTION|by=model|odds=2" in rows["牵头"]
+    assert "市水利" not in rows  # an agency stands there
 
 
 def test_of_overlapping_mentions_the_certain_and_the_likely_stay() -> None:

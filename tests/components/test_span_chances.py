@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jiyao.components.annotator import Annotator, shipped_model
+from jiyao.components.logistic import logistic
 from jiyao.components.span_chances import LabelledSpan, SpanChances
 from jiyao.corpus.splits import load_part
 from jiyao.normalise import normalise
@@ -52,11 +53,29 @@ def test_odds_of_what_is_taken_and_of_what_is_not(annotator: Annotator) -> None:
     assert all(odds[index] == pytest.approx(chances.log_odds([span])[0], abs=1e-3) for index, span in enumerate(taken))
 
 
-def test_chances_to_start_sum_to_less_than_one(annotator: Annotator) -> None:
+def test_likely_spans(annotator: Annotator) -> None:
     text = normalise(next(load_part(CORPUS, "dev")).text)
     chances = chances_of(annotator, text)
-    total = sum(chances.starts(label) for label in chances.labels)
-    assert total.max() <= 1.0001 and total.min() >= 0
-    assert max(total[place] for place, character in enumerate(text) if character == "\n") < 1e-6
-    spans = sorted((span.start, span.end) for span in chances.best())
-    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+    for label in chances.labels:
+        likely = chances.likely(label, 0.05, 12)
+        assert likely == sorted(likely, key=lambda span: (span.start, span.end))
+        short = {span for span in chances.best() if span.label == label and span.end - span.start <= 12}
+        sure = {span for span, odds in zip(short, chances.log_odds(list(short)), strict=True) if odds > 0}
+        assert sure <= set(likely)
+        assert all(
+            span.end - span.start <= 12 and "\n" not in (text[span.start], text[span.end - 1]) for span in likely
+        )
+        # Of spans that begin together not more than one in all is likely.
+        by_start: dict[int, list[LabelledSpan]] = {}
+        for span in likely:
+            by_start.setdefault(span.start, []).append(span)
+        for spans in by_start.values():
+            assert sum(logistic(odds) for odds in chances.log_odds(spans)) <= 1.001
+    assert len(chances.likely("ACTION", 0.01, 8)) > len(chances.likely("ACTION", 0.2, 8))
+
+
+def test_what_is_taken_does_not_overlap(annotator: Annotator) -> None:
+    text = normalise(next(load_part(CORPUS, "dev")).text)
+    spans = list(chances_of(annotator, text).best())
+    assert len(spans) > 50
+    assert all(left.end <= right.start for left, right in pairwise(spans))

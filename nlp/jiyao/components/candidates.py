@@ -15,9 +15,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from jiyao.components.features import LexiconTagger
 from jiyao.components.span_chances import LabelledSpan
 from jiyao.labels import CLASSES_WITHOUT_ACTIONS, EntityLabel, Origin
@@ -41,11 +38,8 @@ _ACTORS_AND_DATES = frozenset({EntityLabel.AGENCY, EntityLabel.PERSON, EntityLab
 class Chances(Protocol):
     """What a recogniser can tell of spans that it did not take; see :class:`~jiyao.components.span_chances.SpanChances`."""
 
-    def starts(self, label: str) -> NDArray[np.float32]:
-        """The chance that an entity with ``label`` starts, for each character."""
-
-    def ends(self, starts: Sequence[int], label: str) -> list[int]:
-        """Where entities with ``label`` that begin at ``starts`` most probably end."""
+    def likely(self, label: str, least: float, longest: int) -> list[LabelledSpan]:
+        """The spans with ``label`` of at most ``longest`` characters and at least the chance ``least``."""
 
     def log_odds(self, spans: Sequence[LabelledSpan]) -> list[float]:
         """Logarithm of the odds of each span."""
@@ -169,16 +163,19 @@ class _Page:
         return self.clauses[index] if index >= 0 and position < self.clauses[index].end else None
 
     def spans_passed_over(self, chances: Chances) -> Iterator[Mention]:
-        """Spans that the recogniser did not take as ACTIONs although it gave them some chance."""
-        label = EntityLabel.ACTION.value
-        starts = [
-            int(start)
-            for start in np.flatnonzero(chances.starts(label) >= _SOME_CHANCE)
-            if (clause := self.clause(int(start))) is not None and clause.label not in CLASSES_WITHOUT_ACTIONS
-        ]
-        for start, end in zip(starts, chances.ends(starts, label), strict=True):
-            if end - start <= _LONGEST_ACT and "\n" not in self.norm[start:end] and not self._overlaps(start, end):
-                yield Mention(start, end, EntityLabel.ACTION, self.norm[start:end])
+        """Spans that the recogniser did not take as ACTIONs although it gave them some chance; also where it took
+        one with other edges (调度 of 调度解决)."""
+        for span in chances.likely(EntityLabel.ACTION.value, _SOME_CHANCE, _LONGEST_ACT):
+            clause = self.clause(span.start)
+            if clause is None or clause.label in CLASSES_WITHOUT_ACTIONS or "\n" in self.norm[span.start : span.end]:
+                continue
+            if all(
+                other.label is EntityLabel.ACTION
+                and other.origin is Origin.MODEL
+                and (other.start, other.end) != (span.start, span.end)
+                for other in self._overlapping(span.start, span.end)
+            ):
+                yield Mention(span.start, span.end, EntityLabel.ACTION, self.norm[span.start : span.end])
 
     def words_passed_over(self) -> Iterator[Mention]:
         """Words that the recogniser passed over and that training or the lexicon knows as ACTIONs, or that stand
@@ -219,14 +216,24 @@ class _Page:
         return left, right
 
     def _overlaps(self, start: int, end: int) -> bool:
-        index = bisect_left(self._starts, end) - 1
-        return index >= 0 and self.mentions[index].end > start
+        return bool(self._overlapping(start, end))
+
+    def _overlapping(self, start: int, end: int) -> list[Mention]:
+        """The mentions that share a character with ``[start, end)``; mentions do not overlap each other."""
+        found = []
+        for index in range(bisect_left(self._starts, end) - 1, -1, -1):
+            if self.mentions[index].end <= start:
+                break
+            found.append(self.mentions[index])
+        return found
 
     def observe(self, mention: Mention, proposed: bool, log_odds: float) -> Iterator[str]:
         """What is observed of a mention. All names start with its label: each label has weights of its own."""
         label, start, end = mention.label, mention.start, mention.end
         text = self.norm[start:end]
-        by = "rule" if mention.origin is Origin.RULE else "passed over" if proposed else "model"
+        by = "rule" if mention.origin is Origin.RULE else "model"
+        if proposed:
+            by = "other edges" if self._overlaps(start, end) else "passed over"
         clause = self.clause(start)
         kind = clause.label.value if clause else "none"
         for name in self._observe(label, by, text, start, end, clause):
@@ -278,7 +285,7 @@ class _Page:
         yield f"next-length={len(word)}"
         if label is not EntityLabel.ACTION:
             return
-        if by == "passed over":
+        if by in ("passed over", "other edges"):
             yield f"slot={self._familiar(start, end)}|before={self.norm[start - 1 : start]}"
         yield f"by={by}|next-share={_fifth(self.counts.share(label, word))}"
         if follows and index + 1 < len(self.words):

@@ -88,10 +88,25 @@ class SpanChances:
             return np.full(self._length, _LEAST, dtype=np.float32)
         return self._outside[:, self._number[action]]
 
-    def starts(self, label: str) -> Floats:
-        """The chance that an entity with ``label`` starts, for each token."""
-        chances: Floats = np.exp(self._column(f"B-{label}")) + np.exp(self._column(f"U-{label}"))
-        return chances
+    def likely(self, label: str, least: float, longest: int) -> list[LabelledSpan]:
+        """The spans with ``label`` of at most ``longest`` tokens and at least the chance ``least``, in order.
+
+        Spans that begin together share one chance, so few of them can be likely; they may overlap.
+        """
+        found: list[tuple[int, int]] = [
+            (int(at), int(at) + 1) for at in np.flatnonzero(self._column(f"U-{label}") >= np.log(least))
+        ]
+        logs = self._column(f"B-{label}")
+        firsts = np.flatnonzero(logs >= np.log(least)).astype(np.int32)
+        logs = logs[firsts]
+        for step in range(1, longest):
+            if not len(firsts):
+                break
+            on, over = self._log_inside(firsts + step, firsts, label)
+            found += [(int(first), int(first) + step + 1) for first in firsts[logs + over >= np.log(least)]]
+            goes_on = (logs + on >= np.log(least)) & (firsts + step + 1 < self._length)
+            firsts, logs = firsts[goes_on], (logs + on)[goes_on]
+        return [LabelledSpan(start, end, label) for start, end in sorted(found)]
 
     def ends(self, starts: Sequence[int], label: str) -> list[int]:
         """Where entities with ``label`` that begin at ``starts`` most probably end."""
