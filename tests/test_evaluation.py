@@ -131,6 +131,18 @@ def _scores(gold: CorpusDocument, **found: object) -> dict[str, Any]:
     return report.as_dict()
 
 
+def test_reports_of_two_documents_add_up_to_one_of_both() -> None:
+    documents = list(load_corpus(Path(__file__).parents[1] / "annotations" / "minutes"))[:2]
+    both, one, other = Report(), Report(), Report()
+    for document, single in zip(documents, (one, other), strict=True):
+        record = replace(perfect(document), entities=())  # something wrong, so that counts differ
+        add_document(single, document, record)
+        add_document(both, document, record)
+    assert one.as_dict() != both.as_dict()
+    one += other
+    assert one.as_dict() == both.as_dict()
+
+
 def test_leads_are_told_apart_by_how_a_record_comes_by_them() -> None:
     gold = _document("{A}由[A|市水务局][V|疏浚]河道。", at="由市水务局疏浚河道", lead=["市水务局"], actions=["疏浚"])
     assert _scores(gold)["leads"]["named"] == {"p": 1.0, "r": 1.0, "f": 1.0, "gold": 1, "found": 1}

@@ -57,6 +57,19 @@ class Report:
     #: Objects are optional in the gold: asked of records of both sides whose gold has one.
     objects: Score = field(default_factory=Score)
 
+    def __iadd__(self, other: Report) -> Report:
+        """The counts of both, as if their documents had been added to one report."""
+        for entry in fields(self):
+            mine, theirs = getattr(self, entry.name), getattr(other, entry.name)
+            if isinstance(mine, Counter):
+                mine.update(theirs)
+            elif isinstance(mine, dict):
+                for key, score in theirs.items():
+                    mine[key] += score
+            else:
+                setattr(self, entry.name, mine + theirs)
+        return self
+
     def as_dict(self) -> dict[str, Any]:
         """For metrics files."""
         return {

@@ -56,9 +56,9 @@ def build(plan: Plan, folder: Path) -> dict[str, Any]:
             temperature = fit_temperature(folds)
             for each in (*(fold.model for fold in folds), model):
                 set_temperature(each, temperature)
-            rows = candidate_rows(folds)
+            rows = candidate_rows(folds, plan.workers)
             confidence = fit_confidence(rows, word_counts(load_part(plan.corpus, "train")))
-            validation = cross_validate(folds, rows)
+            validation = cross_validate(folds, rows, plan.workers)
             confidence.to_disk(model)
             confidence.record = fit_records(record_scores(model, load_part(plan.corpus, "dev")))
             confidence.to_disk(model)

@@ -26,7 +26,7 @@ from jiyao.corpus.model import CorpusDocument
 from jiyao.evaluation import Report, add_document, found_values, gold_values
 from jiyao.pipeline import Annotated, MinutesPipeline, without_silent_actions
 from jiyao.readers import read_text
-from jiyao.trainer.folds import Fold
+from jiyao.trainer.folds import Fold, in_processes
 
 _TEMPERATURES = np.arange(0.5, 3.01, 0.05)
 
@@ -43,14 +43,18 @@ class CrossValidation:
     places: dict[str, Report]
 
 
-def candidate_rows(folds: Sequence[Fold]) -> list[Rows]:
+def candidate_rows(folds: Sequence[Fold], workers: int = 1) -> list[Rows]:
     """What confidence is fitted to: the candidates on the places left out, fold by fold."""
-    return [list(_candidate_rows(fold)) for fold in folds]
+    return in_processes(_fold_rows, [(fold,) for fold in folds], workers)
 
 
 def fit_confidence(rows: Sequence[Rows], words: WordCounts) -> Confidence:
     """Confidence of mentions. ``words`` are counts over all training documents, for the model that ships."""
     return Confidence.fit(list(chain.from_iterable(rows)), words)
+
+
+def _fold_rows(fold: Fold) -> Rows:
+    return list(_candidate_rows(fold))
 
 
 def _candidate_rows(fold: Fold) -> Iterator[tuple[tuple[str, ...], bool]]:
@@ -111,19 +115,28 @@ def set_temperature(model: Path, temperature: float) -> None:
     component.to_disk(model / CLAUSES / "textcat")
 
 
-def cross_validate(folds: Sequence[Fold], rows: Sequence[Rows]) -> CrossValidation:
+def cross_validate(folds: Sequence[Fold], rows: Sequence[Rows], workers: int = 1) -> CrossValidation:
     """Scores on the places left out. ``rows`` are those of the folds; each fold is judged by what the others teach,
     for a confidence that has seen a place's own words right or wrong is not that of a place never seen."""
+    jobs = [(fold, [*rows[:index], *rows[index + 1 :]]) for index, fold in enumerate(folds)]
     total, places = Report(), dict[str, Report]()
-    for index, fold in enumerate(folds):
-        annotator = Annotator.load(fold.model)
-        annotator.confidence = fit_confidence([*rows[:index], *rows[index + 1 :]], fold.word_counts())
-        pipeline = MinutesPipeline(annotator)
-        for document in fold.held_out():
-            record = pipeline.extract_reading(read_text(document.text, document.name))
-            add_document(total, document, record)
-            add_document(places.setdefault(document.about.place, Report()), document, record)
+    for reports in in_processes(_validate_fold, jobs, workers):
+        places.update(reports)  # a place is left out once
+    for report in places.values():
+        total += report
     return CrossValidation(total, places)
+
+
+def _validate_fold(fold: Fold, rows: Sequence[Rows]) -> dict[str, Report]:
+    """A report for each place of the fold."""
+    annotator = Annotator.load(fold.model)
+    annotator.confidence = fit_confidence(rows, fold.word_counts())
+    pipeline = MinutesPipeline(annotator)
+    places: dict[str, Report] = {}
+    for document in fold.held_out():
+        record = pipeline.extract_reading(read_text(document.text, document.name))
+        add_document(places.setdefault(document.about.place, Report()), document, record)
+    return places
 
 
 def record_scores(model: Path, documents: Iterable[CorpusDocument]) -> list[tuple[float, bool]]:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, TypeVar
 
 from jiyao.components.candidates import WordCounts
 from jiyao.corpus.format import SUFFIX, load_corpus
@@ -25,6 +26,7 @@ from jiyao.normalise import normalise
 from jiyao.trainer.steps import Plan, train_model
 
 _SEED = 0
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,15 @@ def make_folds(plan: Plan, work: Path) -> list[Fold]:
 
 def train_all(jobs: Sequence[tuple[Plan, Path]], workers: int) -> None:
     """Train a model a job, plan to folder; ``workers`` processes at a time. The order of jobs changes no byte."""
+    in_processes(train_model, jobs, workers)
+
+
+def in_processes(function: Callable[..., T], jobs: Sequence[tuple[Any, ...]], workers: int) -> list[T]:
+    """What ``function`` gives for the arguments of each job, in order; ``workers`` processes at a time."""
     if workers == 1:
-        for plan, folder in jobs:
-            train_model(plan, folder)
-        return
+        return [function(*job) for job in jobs]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        for done in [pool.submit(train_model, plan, folder) for plan, folder in jobs]:
-            done.result()
+        return [done.result() for done in [pool.submit(function, *job) for job in jobs]]
 
 
 def resplit(corpus: Path, folder: Path, parts: Mapping[str, Iterable[str]]) -> Path:
