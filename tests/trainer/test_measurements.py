@@ -14,6 +14,7 @@ import spacy
 import jiyao
 from jiyao.components.annotator import shipped_model
 from jiyao.corpus.splits import load_part
+from jiyao.labels import EntityLabel
 from jiyao.normalise import normalise
 from jiyao.trainer.augment import create_changer
 from jiyao.trainer.folds import deal, resplit
@@ -54,15 +55,33 @@ def test_tables_show_mean_and_spread() -> None:
         {"variant": "as shipped", "seed": seed, "steps": 9, "scores": {"ACTION": value}}
         for seed, value in ((1, 0.9), (2, 0.92))
     ]
-    lines = list(ablation.tables([*runs, {"variant": "linear", "seed": 1, "steps": 9, "scores": {"macro F1": 0.5}}]))
+    runs.append({"variant": "linear", "seed": 1, "steps": 9, "scores": {"macro F1": 0.5}})
+    lines = list(ablation.tables({"documents": 7, "runs": runs, "note": "An older corpus."}))
+    assert "Trained from 7 documents." in lines and "An older corpus." in lines
     assert "| as shipped | 9 | 2 | 91.0 ± 1.4 |" in lines and "| linear | 9 | 1 | 50.0 |" in lines
 
 
 def test_a_joint_run_stands_in_both_tables() -> None:
     ablation = load("ablation")
     scores = {"ACTION": 0.9, "macro F1": 0.5}
-    lines = list(ablation.tables([{"variant": "joint", "seed": 1, "steps": 9, "scores": scores}]))
+    lines = list(
+        ablation.tables({"documents": 7, "runs": [{"variant": "joint", "seed": 1, "steps": 9, "scores": scores}]})
+    )
     assert "| joint | 9 | 1 | 90.0 |" in lines and "| joint | 9 | 1 | 50.0 |" in lines
+
+
+def test_what_is_left_out_is_scored_by_group() -> None:
+    leave = load("leave_one_out")
+    assert leave.sample(["丁", "丙", "乙", "甲"], 2) == [sorted("甲乙丙丁")[0], sorted("甲乙丙丁")[2]]
+    assert leave.sample(["乙", "甲"], None) == sorted("甲乙")
+    nothing = dict.fromkeys((label.value for label in EntityLabel), [0, 0, 0])
+    done = {"a": {**nothing, "ACTION": [1, 2, 2]}, "b": {**nothing, "ACTION": [4, 4, 4]}}
+    (row,) = [line for line in leave.table({"steps": 9, "groups": {"hand": done}}) if line.startswith("| one hand")]
+    assert "83.3" in row and row.endswith("| 50.0 (a) |")
+    every = {document.about.place for document in load_part(ROOT / "annotations", "train")}
+    (name, documents), *_ = leave.groups("hand").items()
+    assert {document.about.author for document in documents} == {name}
+    assert {document.about.place for document in documents} < every
 
 
 def test_clauses_move_along_with_augmented_text() -> None:
