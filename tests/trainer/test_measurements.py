@@ -74,7 +74,7 @@ def test_what_is_left_out_is_scored_by_group() -> None:
     leave = load("leave_one_out")
     assert leave.sample(["丁", "丙", "乙", "甲"], 2) == [sorted("甲乙丙丁")[0], sorted("甲乙丙丁")[2]]
     assert leave.sample(["乙", "甲"], None) == sorted("甲乙")
-    nothing = dict.fromkeys((label.value for label in EntityLabel), [0, 0, 0])
+    nothing = dict.fromkeys((label.value for label in EntityLabel), (0, 0, 0))
     done = {"a": {**nothing, "ACTION": [1, 2, 2]}, "b": {**nothing, "ACTION": [4, 4, 4]}}
     (row,) = [line for line in leave.table({"steps": 9, "groups": {"hand": done}}) if line.startswith("| one hand")]
     assert "83.3" in row and row.endswith("| 50.0 (a) |")
