@@ -1,6 +1,6 @@
 """Learning curve: the entity recogniser trained from more and more places, scored on dev places.
 
-    python training/curve.py [--sizes 18 36 72 144] [--steps 600] [--workers 2]
+    python training/curve.py [--sizes 50 100 200 400] [--steps 600] [--workers 2]
 
 Writes ``metrics/curve.json`` and ``curve.md``. The same number of steps for every size: what
 grows is variety, not training.
@@ -65,7 +65,7 @@ def run_all(sizes: Sequence[int], steps: int, workers: int) -> list[dict[str, An
 def main() -> None:
     """Run what is asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[18, 36, 72, 144])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[50, 100, 200, 400])
     parser.add_argument("--steps", type=int, default=600)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--run", type=int, help="one size, its scores on standard output")
