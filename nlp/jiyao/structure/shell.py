@@ -33,6 +33,7 @@ _STAMP = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?: +\d{1,2
 _PROSE_ROLL = re.compile(r"[^《》]{2,400}(?:参加|出席|列席|参会)了?(?:本次|此次)?(?:会议|活动)?。?")
 _SPEECH = re.compile("会议还?(?:听取|审议|研究|指出|要求|强调|认为|传达|同意)|要[^求]|主持召开")
 _CELLS = re.compile(r"\|")
+_RUNNING = re.compile("[。;,|]")
 _SHORT = 60
 _LONG_LABEL_VALUE = 90
 _LONG_ROLL = 420
@@ -63,8 +64,10 @@ def is_chrome(line: str) -> bool:
     head = line[:200]
     if len(line) > 2 * _SHORT and "。" in head:
         return False
+    # 登录 is a button, 户外广告牌 and 注册登记 are matters of the meeting.
+    button = any_of("chrome_word").search(head) is not None and len(line) <= _SHORT and not _RUNNING.search(line)
     return bool(_CRUMBS.search(head) or _CREDIT.search(head) or ends_page(line)) or (
-        any_of("chrome").search(head) is not None
+        (button or any_of("chrome").search(head) is not None)
         and not any_of("field").match(bare(head[:12]))
         and not _STAMP.match(line)
     )
