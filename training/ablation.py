@@ -12,9 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from ablation_setting import Setting, train_shared_segmenter
+from ablation_setting import Setting, run_alone, train_shared_segmenter
 from ablation_variants import VARIANTS
 from jiyao.corpus.splits import load_part
 from jiyao.labels import EntityLabel
@@ -82,14 +80,11 @@ def run_all(seeds: Sequence[int], steps: int, workers: int, only: Sequence[str])
     ]
     train_shared_segmenter(CORPUS, WORK)
 
-    def run(job: tuple[str, int]) -> tuple[tuple[str, int], str]:
-        command = [sys.executable, __file__, "--run", job[0], "--seeds", str(job[1]), "--steps", str(steps)]
-        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-        return job, subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    def run(job: tuple[str, int]) -> tuple[tuple[str, int], dict[str, float]]:
+        return job, run_alone(__file__, "--run", job[0], "--seeds", str(job[1]), "--steps", str(steps))
 
     with ThreadPoolExecutor(workers) as pool:
-        for number, ((name, seed), output) in enumerate(pool.map(run, jobs), 1):
-            scores = json.loads(output.splitlines()[-1])
+        for number, ((name, seed), scores) in enumerate(pool.map(run, jobs), 1):
             results["runs"].append({"variant": name, "seed": seed, "steps": steps, "scores": scores})
             results["runs"].sort(key=lambda r: (list(VARIANTS).index(r["variant"]), r["seed"], r["steps"]))
             METRICS.mkdir(exist_ok=True)

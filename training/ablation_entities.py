@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -65,15 +65,21 @@ def found_entities(nlp: Language, document: CorpusDocument) -> list[GoldSpan]:
     return [GoldSpan(ent.start_char, ent.end_char, EntityLabel(ent.label_)) for ent in doc.ents]
 
 
-def score_entities(nlp: Language, corpus: Path) -> dict[str, float]:
-    """Strict F1 on dev, by label and in all."""
+def count_entities(nlp: Language, documents: Iterable[CorpusDocument]) -> dict[EntityLabel, Score]:
+    """Strict counts by label."""
     scores = {label: Score() for label in EntityLabel}
-    for document in load_part(corpus, "dev"):
+    for document in documents:
         found = found_entities(nlp, document)
         for label in EntityLabel:
             scores[label] += strict(
                 [(span.start, span.end) for span in found if span.label is label],
                 [(span.start, span.end) for span in document.entities if span.label is label],
             )
+    return scores
+
+
+def score_entities(nlp: Language, corpus: Path) -> dict[str, float]:
+    """Strict F1 on dev, by label and in all."""
+    scores = count_entities(nlp, load_part(corpus, "dev"))
     in_all = sum(scores.values(), Score())
     return {**{label.value: round(score.f1, 4) for label, score in scores.items()}, "all": round(in_all.f1, 4)}

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jiyao.corpus.splits import load_part
 from jiyao.trainer.build import hash_corpus
@@ -30,6 +35,14 @@ def train_shared_segmenter(corpus: Path, work: Path) -> Path:
     if not (folder / "weights.npz").is_file():
         train_segmenter(list(load_part(corpus, "train")), folder)
     return folder
+
+
+def run_alone(script: str, *arguments: str) -> Any:
+    """Run ``script`` on one core in a process of its own: the JSON in the last line of its output."""
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    command = [sys.executable, script, *arguments]
+    output = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    return json.loads(output.splitlines()[-1])
 
 
 #: One experiment: from a setting to scores in [0, 1] by the name of their column.

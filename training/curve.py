@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
-import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ablation_entities import entities
-from ablation_setting import Setting, train_shared_segmenter
+from ablation_setting import Setting, run_alone, train_shared_segmenter
 from jiyao.corpus.splits import load_part
 from jiyao.trainer.build import hash_corpus
 from jiyao.trainer.folds import resplit
@@ -53,10 +50,7 @@ def run_all(sizes: Sequence[int], steps: int, workers: int) -> list[dict[str, An
     train_shared_segmenter(CORPUS, WORK)
 
     def run(size: int) -> dict[str, Any]:
-        command = [sys.executable, __file__, "--run", str(size), "--steps", str(steps)]
-        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-        output = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
-        return {"places": size, "scores": json.loads(output.splitlines()[-1])}
+        return {"places": size, "scores": run_alone(__file__, "--run", str(size), "--steps", str(steps))}
 
     with ThreadPoolExecutor(workers) as pool:
         return list(pool.map(run, sizes))

@@ -6,8 +6,8 @@ For each group (a training place, or an author of training text) one model is tr
 other groups for few steps, and reads the group. Leaving out a hand is the harder test: all its
 places go, and with them the clerk's habits. Models are the recogniser alone, short of their full
 training, all by the same number of steps: what counts is the spread, and how much a hand costs
-more than a place. ``--most`` takes a sample of the groups, evenly over their names. Scores after a longer training, by three folds of places and end to end, are in the model's
-``meta.json``. Writes ``metrics/leave_one_out.json`` and ``leave_one_out.md``; groups that stand there for the same
+more than a place. ``--most`` takes a sample of the groups, evenly over their names. Scores after a
+longer training, by three folds of places and end to end, are in the model's ``meta.json``. Writes ``metrics/leave_one_out.json`` and ``leave_one_out.md``; groups that stand there for the same
 corpus and steps are not run again.
 """
 
@@ -15,9 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections import defaultdict
@@ -26,12 +24,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from ablation_entities import found_entities, train_entities
-from ablation_setting import Setting, train_shared_segmenter
-from jiyao.corpus.model import CorpusDocument, GoldSpan
+from ablation_entities import count_entities, train_entities
+from ablation_setting import Setting, run_alone, train_shared_segmenter
+from jiyao.corpus.model import CorpusDocument
 from jiyao.corpus.splits import load_part
 from jiyao.labels import EntityLabel
-from jiyao.scoring import Score, strict
+from jiyao.scoring import Score
 from jiyao.trainer.build import hash_corpus
 from jiyao.trainer.folds import deal, resplit
 
@@ -90,19 +88,8 @@ def run_one(by: str, name: str, segmenter: Path, steps: int) -> dict[str, list[i
         work = Path(scratch) / "runs"
         work.mkdir()
         nlp = train_entities(Setting(corpus, segmenter, work, 1, steps), {}, corpus)
-        return count(held, (found_entities(nlp, document) for document in held))
-
-
-def count(documents: Iterable[CorpusDocument], found: Iterable[Sequence[GoldSpan]]) -> dict[str, list[int]]:
-    """Right, found and gold entities by label."""
-    scores = {label: Score() for label in EntityLabel}
-    for document, spans in zip(documents, found, strict=True):
-        for label in EntityLabel:
-            scores[label] += strict(
-                [(span.start, span.end) for span in spans if span.label is label],
-                [(span.start, span.end) for span in document.entities if span.label is label],
-            )
-    return {label.value: [score.hits, score.found, score.gold] for label, score in scores.items()}
+        scores = count_entities(nlp, held)
+        return {label.value: [score.hits, score.found, score.gold] for label, score in scores.items()}
 
 
 def load_results(steps: int) -> dict[str, Any]:
@@ -132,11 +119,8 @@ def run_all(kinds: Sequence[str], steps: int, most: int | None, workers: int) ->
         missing = [name for name in sample(list(segmenter_of), most) if name not in done]
 
         def run(name: str, by: str = by, segmenter_of: dict[str, Path] = segmenter_of) -> tuple[str, dict[str, Any]]:
-            command = [sys.executable, __file__, "--by", by, "--steps", str(steps), "--run", name]
-            environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-            command += ["--segmenter", str(segmenter_of[name])]
-            output = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
-            return name, json.loads(output.splitlines()[-1])
+            arguments = ("--by", by, "--steps", str(steps), "--run", name, "--segmenter", str(segmenter_of[name]))
+            return name, run_alone(__file__, *arguments)
 
         with ThreadPoolExecutor(workers) as pool:
             for number, (name, counts) in enumerate(pool.map(run, missing), 1):

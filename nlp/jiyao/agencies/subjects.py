@@ -1,7 +1,7 @@
 """Bodies that a sentence tells to act although no model knows them: 人事股负责, 由交警大队昕湖中队会同, 人社、住建等部门.
 
-The place is what tells: a sentence opens, or 由 and 请 stand before, a word of duty
-stands behind, and what is between ends as names of bodies do.
+The place is what tells: a sentence or a piece of one opens, or 由 and 请 stand before; a word of duty, a date
+or an act stands behind; and what is between ends as names of bodies do.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _DUTY = (
     "|负责(?!人|同志)|牵头(?!单位|部门|人)|会同|[把将]|对(?![于口外接应象策标照比手方称付话岸冲抗联此])"
     "|[在于]?[0-9]{1,2}(?:月|个?工作日|日)|每(?:年|季|半|月|旬|周|日|天|两|学期)|年[底内]前?|[本次]?月底)"
 )
-#: Where a subject may stand: a sentence opens (behind a number, behind 会议要求,), or 由, 请, 责成 stand before it.
+#: Where a subject may stand: a sentence or a piece of one opens (behind a number too), or 由, 请, 责成 stand before it.
 _OPENING = re.compile(
-    r"(?:(?<=[\n。;:!?|,])|^|(?<=(?:要求|强调|指出|明确|决定|议定),)|(?<=[由请])|(?<=责成))[ \u3000]{0,8}"
+    r"(?:(?<=[\n。;:!?|,])|^|(?<=[由请])|(?<=责成))[ \u3000]{0,8}"
     r"(?:[0-9一二三四五六七八九十]{1,3}[、.)]|\([0-9一二三四五六七八九十]{1,3}\)|[一二三四五六七八九]是)? ?(?=[\u4e00-\u9fff])"
 )
 _SUBJECT = re.compile(rf"[\u4e00-\u9fff()“”]{{3,24}}?(?={_DUTY})")

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.attrs import IS_SPACE
 from spacy.tokens import Doc
 
 _OUT = "O"
@@ -43,8 +44,9 @@ class SpanChances:
         self._number = {name: number for number, name in enumerate(names)}
         self._model = recogniser.model.predict([doc]) if len(doc) else None
         self._length = len(doc)
-        self._spaces = np.array([token.is_space for token in doc], dtype=bool)
-        self.labels = tuple(sorted(name[2:] for name in names if name.startswith("B-")))
+        # One array read: a Token object for each character would cost more than the scores.
+        self._spaces = doc.to_array([IS_SPACE]).astype(bool)
+        self.labels = tuple(sorted({name[2:] for name in names if name[:2] in ("B-", "U-") and len(name) > 2}))
         self._outside = self._log_outside(names)
 
     def _scores(self, tokens: Ints, firsts: Ints) -> Floats:
