@@ -38,10 +38,10 @@ def train_shared_segmenter(corpus: Path, work: Path) -> Path:
 
 
 def run_alone(script: str, *arguments: str) -> Any:
-    """Run ``script`` on one core in a process of its own: the JSON in the last line of its output."""
+    """Run ``script`` on one core in a process of its own: the JSON in the last line of its output. Its progress is shown."""
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
     command = [sys.executable, script, *arguments]
-    output = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    output = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
     return json.loads(output.splitlines()[-1])
 
 

@@ -40,13 +40,20 @@ class Confidence:
         self._tagger = LexiconTagger.default()
 
     @classmethod
-    def fit(cls, rows: Sequence[tuple[Sequence[str], bool]], words: WordCounts, *, penalty: float = 0.3) -> Confidence:
+    def fit(
+        cls,
+        rows: Sequence[tuple[Sequence[str], bool]],
+        words: WordCounts,
+        *,
+        weights: Sequence[float] | None = None,
+        penalty: float = 0.3,
+    ) -> Confidence:
         """Fit to judged candidates: observations, and whether a person marked just that.
 
-        ``penalty`` is scikit-learn's ``C``. Rows that are all right or all wrong teach nothing: every mention then
+        ``weights`` tell how much each row counts; ``penalty`` is scikit-learn's ``C``. Rows that are all right or all wrong teach nothing: every mention then
         is as likely as not.
         """
-        return cls(Logistic.fit(rows, penalty=penalty), words)
+        return cls(Logistic.fit(rows, penalty=penalty, weights=weights), words)
 
     def record_probability(self, raw: float) -> float:
         """The chance that all fields of a record are right; ``raw`` is the product of the probabilities of its parts."""

@@ -27,6 +27,8 @@ from jiyao.errors import ModelError
 
 _WEIGHTS = "weights.npz"
 _NAMES = "names.json"
+#: Where an example tells how much it counts.
+WEIGHT = "weight"
 
 
 class LinearTextCategorizer(Pipe):
@@ -52,19 +54,20 @@ class LinearTextCategorizer(Pipe):
         return tuple(self.classes)
 
     def initialize(self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None) -> None:
-        """Fit to the examples' ``cats``."""
+        """Fit to the examples' ``cats``; ``reference.user_data["weight"]`` tells how much one counts (1 without)."""
         from sklearn.feature_extraction.text import TfidfVectorizer
         from sklearn.linear_model import LogisticRegression
 
-        texts, classes = [], []
+        texts, classes, weights = [], [], []
         for example in get_examples():
             texts.append([token.text for token in example.reference])
             classes.append(max(example.reference.cats, key=lambda name: example.reference.cats[name]))
+            weights.append(example.reference.user_data.get(WEIGHT, 1.0))
         vectorizer = TfidfVectorizer(analyzer=self._ngrams, min_df=self.min_count, sublinear_tf=True)
         regression = LogisticRegression(
             C=self.penalty, max_iter=5000, class_weight="balanced" if self.balanced else None
         )
-        regression.fit(vectorizer.fit_transform(texts), classes)
+        regression.fit(vectorizer.fit_transform(texts), classes, sample_weight=weights)
         self.classes = [str(name) for name in regression.classes_]
         self._index = {str(ngram): int(number) for ngram, number in vectorizer.vocabulary_.items()}
         self._idf = np.asarray(vectorizer.idf_, dtype=np.float32)

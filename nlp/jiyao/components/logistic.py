@@ -24,10 +24,10 @@ class Logistic:
         self.weights = dict(weights)
 
     @classmethod
-    def fit(cls, rows: Sequence[Row], *, penalty: float) -> Logistic:
+    def fit(cls, rows: Sequence[Row], *, penalty: float, weights: Sequence[float] | None = None) -> Logistic:
         """Fit to rows of observations and whether the case was one.
 
-        ``penalty`` is scikit-learn's ``C``. Observations made fewer than three times are left out.
+        ``penalty`` is scikit-learn's ``C``; ``weights`` tell how much each row counts (``None``: all the same). Observations made fewer than three times are left out.
         Rows that are all right or all wrong teach nothing: there are no weights then.
         """
         from sklearn.feature_extraction import DictVectorizer
@@ -41,12 +41,12 @@ class Logistic:
             [{name: 1.0 for name in names if seen[name] >= _LEAST_SEEN} for names, _ in rows]
         )
         regression = LogisticRegression(C=penalty, max_iter=3000)
-        regression.fit(matrix, [right for _, right in rows])
+        regression.fit(matrix, [right for _, right in rows], sample_weight=weights)
         names = vectorizer.get_feature_names_out()
-        weights = {str(name): round(float(value), 4) for name, value in zip(names, regression.coef_[0], strict=True)}
-        weights = {name: value for name, value in weights.items() if abs(value) >= _LEAST_WEIGHT}
-        weights[BIAS] = round(float(regression.intercept_[0]), 4)
-        return cls(weights)
+        found = {str(name): round(float(value), 4) for name, value in zip(names, regression.coef_[0], strict=True)}
+        found = {name: value for name, value in found.items() if abs(value) >= _LEAST_WEIGHT}
+        found[BIAS] = round(float(regression.intercept_[0]), 4)
+        return cls(found)
 
     def probability(self, observations: Iterable[str]) -> float:
         """Logistic function of the summed weights; 0.5 without weights."""

@@ -16,7 +16,9 @@ from spacy.training import Example
 from spacy.vocab import Vocab
 
 from jiyao.components.clause_words import clause_words
+from jiyao.components.linear_textcat import WEIGHT
 from jiyao.components.segmenter import Segmenter
+from jiyao.corpus.balance import equal_shares
 from jiyao.corpus.format import dump_document, parse_document
 from jiyao.corpus.model import CorpusDocument, GoldSpan
 from jiyao.corpus.splits import load_part
@@ -95,14 +97,24 @@ def create_minutes_corpus(
     return read
 
 
-def create_clause_corpus(path: str, part: str, segmenter: str) -> Callable[[Language], Iterator[Example]]:
-    """``jiyao.ClauseCorpus.v1``: examples for clause classes, one a clause of ``part`` of the corpus in the folder ``path``."""
+def create_clause_corpus(
+    path: str, part: str, segmenter: str, equal_hands: bool = False
+) -> Callable[[Language], Iterator[Example]]:
+    """``jiyao.ClauseCorpus.v1``: examples for clause classes, one a clause of ``part`` of the corpus in the folder ``path``.
+
+    With ``equal_hands`` the clauses of each hand count the same in all: ``reference.user_data["weight"]`` is the weight of one.
+    """
 
     def read(nlp: Language) -> Iterator[Example]:
         words = Segmenter(Path(segmenter))
-        for document in load_part(Path(path), part):
+        documents = list(load_part(Path(path), part))
+        hands = [document.about.author for document in documents for _ in document.clauses]
+        weights = iter(equal_shares(hands) if equal_hands else [1.0] * len(hands))
+        for document in documents:
             for text, clause in zip(gold_clause_words(document, words), document.clauses, strict=True):
-                yield clause_example(nlp, text, clause.label)
+                example = clause_example(nlp, text, clause.label)
+                example.reference.user_data[WEIGHT] = next(weights)
+                yield example
 
     return read
 

@@ -21,6 +21,7 @@ from jiyao.components.confidence import Confidence
 from jiyao.components.features import LexiconTagger
 from jiyao.components.linear_textcat import LinearTextCategorizer
 from jiyao.components.tokenizer import CharTokenizer
+from jiyao.corpus.balance import equal_shares
 from jiyao.corpus.docbin import gold_clause_words
 from jiyao.corpus.model import CorpusDocument
 from jiyao.evaluation import Report, add_document, found_values, gold_values
@@ -31,8 +32,16 @@ from jiyao.trainer.folds import Fold, in_processes
 _TEMPERATURES = np.arange(0.5, 3.01, 0.05)
 
 
-#: A candidate's observations, and whether a person marked just that.
-Rows = Sequence[tuple[tuple[str, ...], bool]]
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate's observations, whether a person marked just that, and the hand that wrote the document."""
+
+    observations: tuple[str, ...]
+    right: bool
+    hand: str
+
+
+Rows = Sequence[Judged]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +58,24 @@ def candidate_rows(folds: Sequence[Fold], workers: int = 1) -> list[Rows]:
 
 
 def fit_confidence(rows: Sequence[Rows], words: WordCounts) -> Confidence:
-    """Confidence of mentions. ``words`` are counts over all training documents, for the model that ships."""
-    return Confidence.fit(list(chain.from_iterable(rows)), words)
+    """Confidence of mentions; every hand counts the same. ``words`` are counts over the documents that the model learnt."""
+    judged = list(chain.from_iterable(rows))
+    weights = equal_shares([row.hand for row in judged])
+    return Confidence.fit([(row.observations, row.right) for row in judged], words, weights=weights)
 
 
 def _fold_rows(fold: Fold) -> Rows:
     return list(_candidate_rows(fold))
 
 
-def _candidate_rows(fold: Fold) -> Iterator[tuple[tuple[str, ...], bool]]:
+def _candidate_rows(fold: Fold) -> Iterator[Judged]:
     pipeline, counts, tagger = MinutesPipeline(Annotator.load(fold.model)), fold.word_counts(), LexiconTagger.default()
     for document in fold.held_out():
         seen = _annotate(pipeline, document)
         mentions = without_silent_actions(seen.mentions, seen.clauses)
         found = candidates(seen.norm, seen.clauses, mentions, seen.words, seen.chances, counts, tagger)
-        yield from labelled(found, [(span.start, span.end, span.label) for span in document.entities])
+        gold = [(span.start, span.end, span.label) for span in document.entities]
+        yield from (Judged(*row, document.about.author) for row in labelled(found, gold))
 
 
 def _annotate(pipeline: MinutesPipeline, document: CorpusDocument) -> Annotated:

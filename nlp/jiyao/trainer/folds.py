@@ -1,8 +1,8 @@
-"""Cross-fitting: what the model does on places it was not trained on, for all training places.
+"""Cross-fitting: what the model does on places and hands it was not trained on, for all training places.
 
-The training places are dealt into folds; for each fold a model is trained on the
+The training places are dealt into folds, all places of a hand into one; for each fold a model is trained on the
 others and reads the places left out. What it finds there is as good and as bad as on
-places never seen, so it is what confidence may be fitted to, and what a
+places and clerks never seen, so it is what confidence may be fitted to, and what a
 cross-validation reports. The dev part chooses the best step, as in the main training.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -61,12 +62,36 @@ def deal(places: Sequence[str], number: int) -> list[tuple[str, ...]]:
     return [tuple(sorted(shuffled[index::number])) for index in range(number)]
 
 
+def deal_hands(documents: Iterable[CorpusDocument], number: int) -> list[tuple[str, ...]]:
+    """The places of ``documents`` in ``number`` groups of about as many documents; all places of a hand are in one.
+
+    Of a place that more than one hand wrote for, the hand with most documents counts. With fewer hands than twice ``number``
+    places are dealt one by one, for the groups could not be of a size.
+    """
+    by_place = defaultdict[str, Counter[str]](Counter)
+    for document in documents:
+        by_place[document.about.place][document.about.author] += 1
+    hand_of = {place: max(hands, key=lambda hand: (hands[hand], hand)) for place, hands in by_place.items()}
+    sizes = Counter[str]()
+    for place, hands in by_place.items():
+        sizes[hand_of[place]] += hands.total()
+    if len(sizes) < 2 * number:
+        return deal(list(by_place), number)
+    loads = [0] * number
+    group_of = {}
+    for hand in sorted(sizes, key=lambda hand: (-sizes[hand], hand)):
+        group_of[hand] = loads.index(min(loads))
+        loads[group_of[hand]] += sizes[hand]
+    return [tuple(sorted(p for p in by_place if group_of[hand_of[p]] == index)) for index in range(number)]
+
+
 def make_folds(plan: Plan, work: Path) -> list[Fold]:
     """The folds of ``plan`` with their corpora in ``work``, not trained yet."""
-    train = sorted({document.about.place for document in load_part(plan.corpus, "train")})
+    documents = list(load_part(plan.corpus, "train"))
+    train = sorted({document.about.place for document in documents})
     dev = sorted({document.about.place for document in load_part(plan.corpus, "dev")})
     folds = []
-    for index, held in enumerate(deal(train, plan.folds)):
+    for index, held in enumerate(deal_hands(documents, plan.folds)):
         folder = work / f"fold-{index + 1}"
         rest = [place for place in train if place not in held]
         corpus = resplit(plan.corpus, folder / "corpus", {"train": rest, "dev": dev, "test": held})
