@@ -52,7 +52,7 @@ class RecogniserLearner:
         training = registry.resolve({"training": {k: config["training"][k] for k in ("batcher", "optimizer", "dropout")}})
         self._training = training["training"]
         self._optimizer = self._training["optimizer"]
-        self._augmenter = registry.resolve({"augmenter": config["corpora"]["train"]["augmenter"]})["augmenter"]
+        self._augmenter = config["corpora"]["train"]["augmenter"]
         self._passes = passes
         self._rehearsal = rehearsal
         self._seed = config["training"]["seed"]
@@ -64,13 +64,15 @@ class RecogniserLearner:
         old = [document for group in learnt for document in group]
         rng = random.Random(f"{self._seed} {sorted(document.name for document in new)}")
         spacy.util.fix_random_seed(rng.randrange(2**31))
+        # Made anew: what was drawn on other branches of the tree shall not matter here.
+        augment = registry.resolve({"augmenter": self._augmenter})["augmenter"]
         for _ in range(self._passes):
             documents = [*new, *rng.sample(old, min(len(old), round(self._rehearsal * len(new))))]
             rng.shuffle(documents)
             for batch in self._training["batcher"](
                 example
                 for document in documents
-                for example in self._augmenter(self.nlp, ner_example(self.nlp, document.text, document.entities))
+                for example in augment(self.nlp, ner_example(self.nlp, document.text, document.entities))
             ):
                 self.nlp.update(batch, sgd=self._optimizer, drop=self._training["dropout"])
                 self._optimizer.step_schedules()

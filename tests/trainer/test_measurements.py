@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+import numpy as np
 import pytest
 import spacy
 
@@ -17,7 +20,8 @@ from jiyao.corpus.splits import load_part
 from jiyao.labels import EntityLabel
 from jiyao.normalise import normalise
 from jiyao.trainer.augment import create_changer
-from jiyao.trainer.folds import deal, resplit
+from jiyao.trainer.folds import deal, deal_hands, resplit
+from jiyao.trainer.segmenter import train_segmenter
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,16 +76,92 @@ def test_a_joint_run_stands_in_both_tables() -> None:
 
 def test_what_is_left_out_is_scored_by_group() -> None:
     leave = load("leave_one_out")
-    assert leave.sample(["丁", "丙", "乙", "甲"], 2) == [sorted("甲乙丙丁")[0], sorted("甲乙丙丁")[2]]
-    assert leave.sample(["乙", "甲"], None) == sorted("甲乙")
     nothing = dict.fromkeys((label.value for label in EntityLabel), (0, 0, 0))
     done = {"a": {**nothing, "ACTION": [1, 2, 2]}, "b": {**nothing, "ACTION": [4, 4, 4]}}
-    (row,) = [line for line in leave.table({"steps": 9, "groups": {"hand": done}}) if line.startswith("| one hand")]
+    results = {"setting": {"width": 8, "first": 2, "rehearsal": 0.5}, "groups": {"hand": done}}
+    (row,) = [line for line in leave.table(results) if line.startswith("| one hand")]
     assert "83.3" in row and row.endswith("| 50.0 (a) |")
     every = {document.about.place for document in load_part(ROOT / "annotations", "train")}
     (name, documents), *_ = leave.groups("hand").items()
     assert {document.about.author for document in documents} == {name}
     assert {document.about.place for document in documents} < every
+    left, right = leave.halves("place")
+    assert set(left) | set(right) == every and abs(len(left) - len(right)) <= 1 and not set(left) & set(right)
+
+
+class Remembering:
+    """A learner that remembers what it learnt, and all of it."""
+
+    def __init__(self) -> None:
+        self.known: list[str] = []
+        self.cost = 0
+
+    def learn(self, groups: Sequence[str], learnt: Sequence[str]) -> None:
+        assert list(learnt) == self.known
+        self.known += groups
+        self.cost += len(groups)
+
+    def state(self) -> list[str]:
+        return list(self.known)
+
+    def restore(self, state: list[str]) -> None:
+        self.known = list(state)
+
+
+def test_tree_cv_reads_each_group_with_all_others_learnt_and_not_this_one() -> None:
+    names = [f"place {number}" for number in range(37)]
+    learner = Remembering()
+    order = []
+    for left_out in load("tree_cv").leave_one_out(learner, names):
+        assert sorted(learner.known) == sorted(set(names) - {left_out})
+        order.append(left_out)
+    assert order == names
+    # 37 trainings from the start would learn 37 * 36 places.
+    assert learner.cost <= 37 * 6
+
+
+def test_the_recogniser_goes_on_learning_and_goes_back(tmp_path: Path) -> None:
+    documents = list(load_part(ROOT / "annotations", "train"))[:6]
+    places = sorted({document.about.place for document in documents})
+    corpus = resplit(ROOT / "annotations", tmp_path / "corpus", {"train": places, "dev": places[:0]})
+    train_segmenter(documents, tmp_path / "segmenter", iterations=1)
+    learner = load("recogniser_learner").RecogniserLearner(
+        corpus, tmp_path / "segmenter", load("leave_one_out").width(16), passes=1, rehearsal=0.5
+    )
+    learner.learn([documents[:2]], [])
+    state = learner.state()
+    learner.learn([documents[2:4]], [documents[:2]])
+    after = learner.state()
+    learner.restore(state)
+    assert same(learner.state(), state) and not same(state, after)
+    learner.learn([documents[2:4]], [documents[:2]])
+    assert same(learner.state(), after)
+    assert sum(score.gold for score in learner.read(documents[4:]).values()) == sum(
+        len(document.entities) for document in documents[4:]
+    )
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two states of a learner hold the same numbers."""
+    tables = [(one.weights, other.weights), *((one.memory[name], other.memory[name]) for name in one.memory)]
+    return all(a.keys() == b.keys() and all(np.array_equal(a[key], b[key]) for key in a) for a, b in tables)
+
+
+def test_all_places_of_a_hand_are_left_out_together() -> None:
+    documents = list(load_part(ROOT / "annotations", "train"))
+    groups = deal_hands(documents, 3)
+    assert sorted(place for group in groups for place in group) == sorted({d.about.place for d in documents})
+    hands = [{d.about.author for d in documents if d.about.place in group} for group in groups]
+    assert not hands[0] & hands[1] and not hands[0] & hands[2] and not hands[1] & hands[2]
+    sizes = [sum(d.about.place in group for d in documents) for group in groups]
+    assert max(sizes) - min(sizes) < 20
+    assert groups == deal_hands(reversed(documents), 3)
+
+
+def test_places_are_dealt_where_hands_are_too_few() -> None:
+    documents = [d for d in load_part(ROOT / "annotations", "train") if d.about.author == "t"]
+    groups = deal_hands(documents, 2)
+    assert [len(group) > 0 for group in groups] == [True, True]
 
 
 def test_clauses_move_along_with_augmented_text() -> None:

@@ -31,6 +31,11 @@ _NAMES = "names.json"
 WEIGHT = "weight"
 
 
+def _row_a_class(table: NDArray[Any]) -> NDArray[Any]:
+    """Of two classes scikit-learn keeps one row, the second's score over the first's."""
+    return np.vstack([np.zeros_like(table), table]) if len(table) == 1 else table
+
+
 class LinearTextCategorizer(Pipe):
     """Assigns ``doc.cats``: one probability a class, summing to 1."""
 
@@ -72,8 +77,8 @@ class LinearTextCategorizer(Pipe):
         self._index = {str(ngram): int(number) for ngram, number in vectorizer.vocabulary_.items()}
         self._idf = np.asarray(vectorizer.idf_, dtype=np.float32)
         # A row an n-gram: a clause needs a few rows of many.
-        self._weights = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)
-        self._bias = np.asarray(regression.intercept_, dtype=np.float32)
+        self._weights = np.ascontiguousarray(_row_a_class(regression.coef_).T, dtype=np.float32)
+        self._bias = np.asarray(_row_a_class(regression.intercept_[:, None])[:, 0], dtype=np.float32)
 
     def _ngrams(self, tokens: list[str]) -> Iterator[str]:
         for size in range(1, self.ngram_size + 1):
