@@ -115,7 +115,9 @@ def load_results(first: int) -> dict[str, Any]:
 def run_all(kinds: Sequence[str], first: int, workers: int) -> None:
     """Run what is missing, each half in a process of its own, and write results as they come."""
     results = load_results(first)
-    missing = [(by, half) for by in kinds for half in (0, 1) if not set(halves(by)[half]) <= results["groups"][by].keys()]
+    missing = [
+        (by, half) for by in kinds for half in (0, 1) if not set(halves(by)[half]) <= results["groups"][by].keys()
+    ]
 
     def run(by: str, half: int) -> tuple[str, dict[str, Any]]:
         return by, run_alone(__file__, "--by", by, "--half", str(half), "--first", str(first))

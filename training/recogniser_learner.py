@@ -49,7 +49,9 @@ class RecogniserLearner:
         paths = {"paths.corpus": str(corpus), "paths.segmenter": str(segmenter)}
         self.nlp = init_nlp(load_config(CONFIG, overrides={**paths, **settings}, interpolate=False))
         config = self.nlp.config.interpolate()
-        training = registry.resolve({"training": {k: config["training"][k] for k in ("batcher", "optimizer", "dropout")}})
+        training = registry.resolve(
+            {"training": {k: config["training"][k] for k in ("batcher", "optimizer", "dropout")}}
+        )
         self._training = training["training"]
         self._optimizer = self._training["optimizer"]
         self._augmenter = config["corpora"]["train"]["augmenter"]

@@ -21,6 +21,10 @@ CASES = [
     ("绿化率达到40%。(责任单位:[A|园林局])", "TARGET", "TARGET"),
     ("[V|打通]两条乡道,共28公里。", "TARGET", "TARGET"),
     ("[V|打通]两条乡道。(责任单位:[A|交通局])", "REQUIREMENT", "REQUIREMENT"),
+    ("[V|移植]香樟32株|[A|园林局]|三月", "META", "ASSIGNMENT"),
+    ("[V|移植]香樟32株\n[A|园林局]\n三月", "BACKGROUND", "ASSIGNMENT"),
+    ("10月22日|[A|区融媒体中心]", "META", "META"),
+    ("首页|[V|移植]|[A|园林局]", "META", "META"),
 ]
 
 

@@ -123,6 +123,10 @@ def test_a_roll_in_the_head_and_text_after_an_advertisement() -> None:
         ("县卫生局提出的事项不予同意。", False),
         ("要压实责任", False),
         ("关于甲。会议同意乙。", False),
+        ("试点歇业制度,打消顾虑(市司法局、市税务局,9月底前)", False),
+        ("疏浚主渠8公里,6月30日前", False),
+        ("三季度经营分析", True),
+        ("换届前财务清理", True),
     ],
 )
 def test_heading_or_sentence(content: str, heading: bool) -> None:

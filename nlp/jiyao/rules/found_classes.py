@@ -1,7 +1,7 @@
 """Classes of clauses that the guideline settles by form: they go before what a classifier guessed.
 
 What a body is told to do is ASSIGNMENT, even if it is about the paper's way (PROCEDURE has no actor);
-an item of a duty list that opens with an act is ASSIGNMENT, even if it has figures.
+an item of a duty list that opens with an act is ASSIGNMENT, even if it has figures; and a row of a duty table is a task.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ _BOUND = re.compile(r"(?:[^,。;]{1,12},)?(?:由|请|责成)")
 _DUTY = re.compile(
     r"责任(?:单位|部门|领导|人)|牵头(?:单位|部门|领导)|配合(?:单位|部门)|完成时限|\([^()]{2,80}(?:负责|牵头)[^()]{0,20}\)"
 )
+#: Where a cell begins, in tables of pipes and of one cell a line.
+_CELL = re.compile(r"(?:\n|\|)\s*(?=\S)")
+_NO_TASK = frozenset({ClauseLabel.META, ClauseLabel.BACKGROUND})
 _NEAR = 2  # 1. and the like may stand before the act
 
 
@@ -37,6 +40,10 @@ def with_classes(norm: str, clauses: Sequence[Clause], mentions: Sequence[Mentio
             return bound is not None and label_at(bound.end()) is EntityLabel.AGENCY
         if clause.label is ClauseLabel.TARGET and _DUTY.search(norm, clause.start, clause.end):
             return any(label_at(clause.start + offset) is EntityLabel.ACTION for offset in range(_NEAR + 1))
+        if clause.label in _NO_TASK:
+            cells = [cell.end() for cell in _CELL.finditer(norm, clause.start, clause.end)]
+            inner = ordered[bisect_left(starts, clause.start) : bisect_left(starts, cells[0])] if cells else []
+            return any(m.label is EntityLabel.ACTION for m in inner) and EntityLabel.AGENCY in map(label_at, cells)
         return False
 
     return tuple(

@@ -16,7 +16,7 @@ from jiyao.structure.headings import is_agenda, run_in_end
 from jiyao.structure.name_forms import ends_like_agency
 from jiyao.structure.numbering import skip_enumerators, skip_space
 from jiyao.structure.shell import is_prose_roll
-from jiyao.structure.tables import find_tables, is_column_head, is_pipe_row, is_row_number
+from jiyao.structure.tables import Cell, find_tables, is_pipe_row
 from jiyao.structure.welds import Welds
 from jiyao.types import Layout, Line, LineKind, Span
 
@@ -47,8 +47,8 @@ def split_clauses(
     welds = Welds(norm, agencies, actions)
     out: list[Span] = []
     owner = False  # may the next label line join the last clause?
-    heads_above = _table_lines(norm, layout.lines)
-    for line, cell in zip(layout.lines, heads_above, strict=True):
+    cells = find_tables([norm[line.start : min(line.end, line.start + 40)].strip() for line in layout.lines])
+    for line, cell in zip(layout.lines, cells, strict=True):
         if line.kind is LineKind.BLANK:
             continue
         start, end = _trim(norm, line.content, line.end)
@@ -192,22 +192,12 @@ def _trim(norm: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(norm[start:end].rstrip())
 
 
-def _table_lines(norm: str, lines: Sequence[Line]) -> list[str | None]:
-    """For cells of a flattened table their text, ``None`` for other lines."""
-    cells = [norm[line.start : min(line.end, line.start + 40)].strip() for line in lines]
-    inside = find_tables(cells)
-    return [cell if flag else None for cell, flag in zip(cells, inside, strict=True)]
-
-
-def _add_cell(out: list[Span], cell: Span, content: str, owner: bool) -> bool:
+def _add_cell(out: list[Span], span: Span, cell: Cell, owner: bool) -> bool:
     """Join a cell to its row's clause; a row number closes the row before. Returns whether the next cell joins."""
-    if is_column_head(content):
-        out.append(cell)
+    if cell is Cell.NUMBER:
         return False
-    if is_row_number(content):
-        return False
-    if owner:
-        out[-1] = Span(out[-1].start, cell.end)
+    if cell is Cell.INNER and owner:
+        out[-1] = Span(out[-1].start, span.end)
     else:
-        out.append(cell)
-    return True
+        out.append(span)
+    return cell is not Cell.HEAD

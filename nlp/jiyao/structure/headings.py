@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from jiyao.dates import find_deadlines
 from jiyao.structure.cues import any_of
+from jiyao.structure.name_forms import ends_like_agency
 
 _BINDING = re.compile(
     r"[由请](?:[^,。]{1,30})(?:牵头|负责|会同|落实|组织|根据|按)|会议|原则同意|^同意|审议通过|原则通过|必须|不得|不予|不同意|暂缓|责成|配合|负责|牵头"
@@ -13,6 +15,10 @@ _BINDING = re.compile(
 _DONE = re.compile(r"^(?:传达|学习|传达学习|听取|审议|研究|讨论|通报|观看|部署)(?:并[^,。]{1,6})?了")
 _INNER_STOP = re.compile(r"[。;!?](?=.)")
 _QUOTED = re.compile(r"《[^《》\n]{0,300}》|[“\"][^”\"\n]{0,100}[”\"]|\([^()\n]{0,100}\)")
+_DUTY_END = re.compile(r"\((?P<bodies>[^()]{2,80})\)[。;]?$")
+#: 年底前, 6月30日前; 三季度经营分析 and 换届前财务清理 are matters.
+_DUE_DAY = re.compile("[年月日].{0,3}(?:前|内|[底末])$")
+_PIECES = re.compile("[、,;:和及]")
 _GAP = re.compile(r"[ \t\u3000]+(?=会议|会上|为)")
 _SLOGAN_MAX = 30
 _AGENDA_MAX = 160
@@ -41,11 +47,19 @@ def is_heading(content: str) -> bool:
         return False
     if is_agenda(content):
         return not plain.endswith("。") or len(plain) <= _PLAIN_MAX
-    if _BINDING.search(plain):
+    if _BINDING.search(plain) or _names_who_or_when(content):
         return False
     if plain.endswith(("。", "!")):
         return len(plain) <= _SLOGAN_MAX and "了" not in plain
     return len(plain) <= _PLAIN_MAX
+
+
+def _names_who_or_when(content: str) -> bool:
+    """A task of a duty list without a stop: it has a deadline, or the bodies that answer for it in brackets behind it."""
+    duty = _DUTY_END.search(content)
+    if duty and any(ends_like_agency(piece) for piece in _PIECES.split(duty["bodies"])):
+        return True
+    return any(_DUE_DAY.search(content[start:end]) for start, end in find_deadlines(content))
 
 
 def is_agenda(content: str) -> bool:

@@ -20,7 +20,7 @@ from jiyao.structure.name_forms import ends_like_agency
 from jiyao.structure.names import read_members
 from jiyao.structure.numbering import Enumerator, read_enumerator, skip_enumerators, skip_space
 from jiyao.structure.shell import ends_page, is_dated, own_kind
-from jiyao.structure.tables import find_tables
+from jiyao.structure.tables import find_tables, is_pipe_row
 from jiyao.types import Layout, Line, LineKind, Span
 
 _SHELL_IN_BODY = (LineKind.CHROME, LineKind.ROLL, LineKind.TAIL, LineKind.LEAD_IN)
@@ -173,6 +173,8 @@ def _in_body(
             return LineKind.TAIL, state
         if last is LineKind.TAIL and _lists_attachments(norm, rows, index, before):
             return LineKind.TAIL, state
+    if is_pipe_row(line):
+        return LineKind.BODY, _State.BODY
     if row.enumerator is not None:
         content = norm[skip_enumerators(norm, row.start, row.end) : row.end]
         heading = is_heading(content) and not _has_duty_below(norm, rows, index)
