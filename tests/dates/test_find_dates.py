@@ -38,6 +38,21 @@ def test_deadlines(spec: dict[str, Any]) -> None:
     assert [spec["text"][start:end] for start, end in find_deadlines(spec["text"])] == spec["found"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("县财政局10月底销账。", ["10月底"]),
+        ("归并入企检查(市司法局、市税务局,四季度)", ["四季度"]),
+        ("移植香樟|园林局|5月上旬", ["5月上旬"]),
+        ("破解四季度收官难题。", []),
+        ("10月底起换装。", []),
+    ],
+)
+def test_dates_of_a_text_that_is_known_to_be_a_task(text: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in find_deadlines(text, task=True)] == found
+    assert find_deadlines(text) == []
+
+
 def test_annotated_deadlines_are_found() -> None:
     both = gold = found = 0
     for document in load_corpus(ROOT / "annotations/minutes"):

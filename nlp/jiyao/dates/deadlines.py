@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 
 from jiyao import lexicon
@@ -23,6 +24,7 @@ from jiyao.dates.grammar import (
     PART,
     QUARTER,
     TIME_OF_DAY,
+    TIME_OF_DAY_WORD,
     UNIT,
     WEEKDAY,
     WITHIN,
@@ -46,12 +48,15 @@ _DAY_ONLY = "(?<![0-9月零一二三四五六七八九十.-])(?:3[01]|[12][0-9]|
 _MOMENT = f"(?: ?{TIME_OF_DAY} ?)"
 _STOP = "(?<=[在于要应须请将由对、,;:。| \n])"
 _EVENT_WORD = "[^\\W0-9零一二三四五六七八九十月在于要应须请将由对自从各每近]"
-_CLOCKS = f"{CLOCK}(?:[、和]{CLOCK}){{0,4}}"
-_PERIOD = "工作日|两周|双周|半个?月|两个?月|双月|半年|学期|季度|星期|日|天|晚|周|旬|月|季|年"
+_HOUR = f"(?:{TIME_OF_DAY_WORD}?(?:{CLOCK}|[一二三四五六七八九十]{{1,3}}[时点]半?))"
+_CLOCKS = f"{_HOUR}(?:[、和至]{_HOUR}){{0,4}}(?:以后|之后|以前|之前|前)?"
+_PERIOD = "工作日|半?小时|两周|双周|半个?月|两个?月|双月|半年|学期|季度|星期|礼拜|日|天|晚|周|旬|月|季|年"
 _EVERY = f"每(?:个)?(?:{_PERIOD}|{AMOUNT}个?(?:小时|日|天|周|月))度?"
+_DAY_OF_PERIOD = f"(?:{DAY} ?[日号]|{PART})"
 _EVERY_PART = (
-    f"(?:的?(?:第?{AMOUNT}(?:个工作日|周|日|号)|(?:{_MONTH}|[首末]月)?(?:{DAY} ?[日号]|{PART})|{PART}|"
-    rf"(?<=[周期])[一二三四五六日天](?![次个至到家名]))(?:\([^()\n]{{1,20}}\))?)"
+    f"(?:的?(?:第?{AMOUNT}(?:个工作日|周|日|号)|第{AMOUNT}个月{_DAY_OF_PERIOD}?|(?:{_MONTH}|[首末]月)?{_DAY_OF_PERIOD}"
+    f"(?:、(?:{_MONTH})?{_DAY_OF_PERIOD}){{0,3}}|{_MONTH}|{PART}日?|初(?![一二三四五六七八九十步级])|逢[一二三四五六七八九十]|早晚|"
+    rf"(?<=[周期])[一二三四五六日天](?![次个至到家名])(?:、[周]?[一二三四五六日](?![次个家名])){{0,3}})(?:\([^()\n]{{1,20}}\))?)"
 )
 #: A rate is none: 每月600元, 每年不低于30万元; nor what happens regularly as a thing: 每月例会, 每日的缺口.
 _NO_RATE = (
@@ -60,27 +65,43 @@ _NO_RATE = (
 )
 
 
+class Cue(Enum):
+    """What makes an expression of time a deadline, beside its form."""
+
+    NONE = "none"
+    WORD = "word"  # a word of obligation before it, or an act behind it
+    UNLESS_TASK = "unless task"  # the same, but where the text is known to be a task
+    TASK = "task"  # that the text is known to be a task
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A sort of expression. ``cue``: only where a word of obligation or an act stands beside it; ``lapse``: what
-    it is counted from may stand before it."""
+    """A sort of expression. ``cue``: what it wants beside it; ``lapse``: what it is counted from may stand before it."""
 
     pattern: re.Pattern[str]
-    cue: bool = False
+    cue: Cue = Cue.NONE
     lapse: bool = False
 
 
 FORMS: tuple[Form, ...] = (
     Form(re.compile(f"{_EVERY}(?:{_EVERY_PART}{_MOMENT}{_LIMIT}?|{_MOMENT}{_LIMIT}|{_CLOCKS})")),
     Form(re.compile(f"(?:{_EVERY}|(?:按|逐)(?:半年|季度|年度|月|季|周|旬|日|天)){_NO_RATE}")),
-    Form(re.compile("双周"), cue=True),
+    Form(re.compile("双周"), cue=Cue.WORD),
     Form(re.compile(f"{_NO_DIGIT}{_DATE}{_MOMENT}(?:前后|左右|{_LIMIT})")),
     Form(re.compile(f"{_NO_DIGIT}(?:{YEAR} ?)?{_MONTH} ?{DAY} ?{_FRONT}")),
     Form(re.compile(f"{_NO_DIGIT}(?:{YEAR} ?)?{_MONTH} ?{_LIMIT}")),
-    Form(re.compile(f"{_NO_DIGIT}(?:{YEAR} ?)?{_MONTH} ?{PART}"), cue=True),
+    Form(re.compile(f"{_NO_DIGIT}(?:{YEAR} ?)?{_MONTH} ?{PART}(?!前|起|之?后|以[来后])"), cue=Cue.UNLESS_TASK),
     Form(re.compile(f"(?:{YEAR} ?)?(?:年[底末终]|岁末){_LIMIT}|{YEAR} ?[底末]{_LIMIT}")),
     Form(
-        re.compile(f"{YEAR_WORD}?年底|{YEAR_WORD}底|{YEAR_WORD}?(?:[上下]半年|(?<!前)第?[1-4一二三四]季度)"), cue=True
+        re.compile(f"{YEAR_WORD}?年底|{YEAR_WORD}底|{YEAR_WORD}?(?:[上下]半年|(?<!前)第?[1-4一二三四]季度)"),
+        cue=Cue.WORD,
+    ),
+    # A cell of a table, or the end of a bracket: (市商务局,四季度).
+    Form(
+        re.compile(
+            f"(?<=[|,(\n ])(?:{YEAR} ?)?(?:年底|[上下]半年|第?[1-4一二三四]季度|{_MONTH}份?|{_MONTH} ?{DAY} ?[日号])(?= ?(?:[)|\n]|$))"
+        ),
+        cue=Cue.TASK,
     ),
     Form(
         re.compile(
@@ -102,10 +123,10 @@ FORMS: tuple[Form, ...] = (
             rf"(?:本周|这周|下周|本星期|下星期)(?:[一二三四五六日天末])?{_MOMENT}{_LIMIT}|(?:周|星期)[一二三四五六日]{_FRONT}"
         )
     ),
-    Form(re.compile("(?:本周|这周|下周)[一二三四五六日末]?|(?<!的)(?:当日|当天|次日)内?"), cue=True),
+    Form(re.compile("(?:本周|这周|下周)[一二三四五六日末]?|(?<!的)(?:当日|当天|次日)内?"), cue=Cue.WORD),
     Form(re.compile(f"(?:今天|今日|明天|明日|当日|当天|今晚|今夜|当晚|明晚|明早){_MOMENT}{_LIMIT}")),
     Form(re.compile(f"(?<![0-9:.时点-]){CLOCK}{_FRONT}")),
-    Form(re.compile(f"{_DAY_ONLY}{_MOMENT}{_FRONT}|{_DAY_ONLY}(?:凌晨|上午|中午|下午|晚上)"), cue=True),
+    Form(re.compile(f"{_DAY_ONLY}{_MOMENT}{_FRONT}|{_DAY_ONLY}(?:凌晨|上午|中午|下午|晚上)"), cue=Cue.WORD),
     Form(re.compile(f"{_DAY_ONLY} ?{CLOCK}{_FRONT}")),
     Form(re.compile(f"{_STOP}{_EVENT_WORD}{{1,6}}(?:之前|前){AMOUNT}个?{UNIT}(?:{WITHIN})?")),
     Form(re.compile(f"{_STOP}{_EVENT_WORD}{{2,6}}{AMOUNT}个?(?:小时|日|天|工作日)前")),
@@ -160,27 +181,32 @@ _ADVERB = (
 _NO_CUE_ROLES = {ActionRole.PROCEEDING, ActionRole.APPROVE, ActionRole.APPROVE_IN_PRINCIPLE, ActionRole.NAME}
 
 
-def find_deadlines(norm_text: str) -> list[tuple[int, int]]:
+def find_deadlines(norm_text: str, *, task: bool = False) -> list[tuple[int, int]]:
     """Half-open spans of the deadlines in ``norm_text``, in order and without overlaps.
+
+    ``task`` tells that the text binds somebody: what may be a date of anything is a deadline there (10月底开工).
 
     Full or half width, spaced or not: the text is folded on the way and may have any form
     that keeps its length.
     """
     text = _FIRST_MONTH.sub("一月", fold(norm_text))
     spans: list[tuple[int, int]] = []
-    for start, end in sorted(set(_candidates(text)), key=lambda span: (span[0], -span[1])):
+    for start, end in sorted(set(_candidates(text, task)), key=lambda span: (span[0], -span[1])):
         if not spans or start >= spans[-1][1]:
             spans.append((start, end))
     return spans
 
 
-def _candidates(text: str) -> Iterator[tuple[int, int]]:
+def _candidates(text: str, task: bool) -> Iterator[tuple[int, int]]:
     for form in (*FORMS, *_word_forms()):
+        if form.cue is Cue.TASK and not task:
+            continue
+        cue = form.cue is Cue.WORD or (form.cue is Cue.UNLESS_TASK and not task)
         for match in form.pattern.finditer(text):
             start, end = match.span()
             if form.lapse:
                 start = _anchor(text, start)
-            if _is_deadline(text, start, end, form.cue):
+            if _is_deadline(text, start, end, cue):
                 yield start, end
     for match in _LOST.finditer(text):
         if month_and_day(match["digits"]):
@@ -246,6 +272,6 @@ def _word_forms() -> tuple[Form, ...]:
         ),
         Form(re.compile(f"(?:{YEAR_WORD}|(?<![0-9]){YEAR})汛{_FRONT}")),
         Form(re.compile(f"(?:(?<=[于在要须并,。;应])|(?m:^))(?:会|节|年|汛|考){_FRONT}")),
-        Form(re.compile(f"(?:{alternatives(of(TimeWordKind.PROCESS))})(?:之前|以前|前){_NOT_FRONT}"), cue=True),
-        Form(re.compile(f"(?:{alternatives(of(TimeWordKind.VAGUE))})"), cue=True),
+        Form(re.compile(f"(?:{alternatives(of(TimeWordKind.PROCESS))})(?:之前|以前|前){_NOT_FRONT}"), cue=Cue.WORD),
+        Form(re.compile(f"(?:{alternatives(of(TimeWordKind.VAGUE))})"), cue=Cue.WORD),
     )

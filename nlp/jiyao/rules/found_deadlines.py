@@ -30,7 +30,7 @@ def with_deadlines(norm: str, clauses: Sequence[Clause], mentions: Sequence[Ment
     for clause in clauses:
         if clause.label not in _BINDING:
             continue
-        for start, end in find_deadlines(norm[clause.start : clause.end]):
+        for start, end in find_deadlines(norm[clause.start : clause.end], task=True):
             start, end = clause.start + start, clause.start + end
             if all(_gives_way(owner[place], start, end) for place in range(start, end) if place in owner):
                 found.append(Mention(start, end, EntityLabel.DEADLINE, norm[start:end], origin=Origin.RULE, rule=RULE))
