@@ -85,8 +85,9 @@ def run_half(by: str, half: int, first: int) -> dict[str, dict[str, list[int]]]:
         learner = RecogniserLearner(corpus, segmenter, width(_WIDTH), passes=1, rehearsal=_REHEARSAL)
         own = {document.about.place for name in held for document in every[name]}
         learnt = [[d for d in every[name] if d.about.place not in own] for name in halves(by)[1 - half]]
-        for _ in range(first):
+        for number in range(first):
             learner.learn(learnt, ())
+            print(f"{by} {half}: first half learnt {number + 1} of {first} times", file=sys.stderr, flush=True)
         counts = {}
         name_of = {id(every[name]): name for name in held}
         for number, group in enumerate(leave_one_out(learner, [every[name] for name in held], learnt), 1):
@@ -104,7 +105,14 @@ def width(number: int) -> dict[str, int]:
 
 def load_results(first: int) -> dict[str, Any]:
     """What earlier calls measured with these settings on the corpus as it is."""
-    setting = {"corpus": hash_corpus(CORPUS), "first": first, "width": _WIDTH, "rehearsal": _REHEARSAL}
+    documents = sum(1 for _ in load_part(CORPUS, "train"))
+    setting = {
+        "corpus": hash_corpus(CORPUS),
+        "documents": documents,
+        "first": first,
+        "width": _WIDTH,
+        "rehearsal": _REHEARSAL,
+    }
     if RESULTS.is_file():
         results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
         if results["setting"] == setting:
@@ -126,7 +134,7 @@ def run_all(kinds: Sequence[str], first: int, workers: int) -> None:
         for done in as_completed([pool.submit(run, *job) for job in missing]):
             by, counts = done.result()
             results["groups"][by] = dict(sorted({**results["groups"][by], **counts}.items()))
-            RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            RESULTS.write_text(json.dumps(results, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     (METRICS / "leave_one_out.md").write_text("\n".join(table(results)) + "\n", encoding="utf-8")
 
 
@@ -144,7 +152,7 @@ def table(results: Mapping[str, Any]) -> Iterator[str]:
         "Each group is read by a model that learnt all other groups and nothing of this one, segmentation included "
         "(TreeCV, Joulani, György and Szepesvári 2015). The models are "
         f"{setting['width']} wide; they learn one half of the groups {setting['first']} times, the other groups once, with "
-        f"{setting['rehearsal']:.0%} of their number rehearsed. No second stage, no rules: read the spread and the "
+        f"{setting['rehearsal']:.0%} of their number rehearsed. {setting['documents']} documents. No second stage, no rules: read the spread and the "
         "difference between the rows; the level is that of a short training."
     )
     yield ""

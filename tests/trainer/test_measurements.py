@@ -78,7 +78,7 @@ def test_what_is_left_out_is_scored_by_group() -> None:
     leave = load("leave_one_out")
     nothing = dict.fromkeys((label.value for label in EntityLabel), (0, 0, 0))
     done = {"a": {**nothing, "ACTION": [1, 2, 2]}, "b": {**nothing, "ACTION": [4, 4, 4]}}
-    results = {"setting": {"width": 8, "first": 2, "rehearsal": 0.5}, "groups": {"hand": done}}
+    results = {"setting": {"documents": 9, "width": 8, "first": 2, "rehearsal": 0.5}, "groups": {"hand": done}}
     (row,) = [line for line in leave.table(results) if line.startswith("| one hand")]
     assert "83.3" in row and row.endswith("| 50.0 (a) |")
     every = {document.about.place for document in load_part(ROOT / "annotations", "train")}

@@ -109,6 +109,8 @@ def _trimmed(norm: str, start: int, end: int) -> tuple[int, int]:
         short = norm[start : end - 1]
         if short in stems() or _SHORT_COMMITTEE.search(short):
             return start, end - 1
+    if norm[start] == "以" and norm.startswith("名义", end):  # 以[管委会办公室]名义印发
+        start += 1
     before = _BEFORE.match(norm, start, end)
     if before and _is_body(norm[before.end() : end]):
         start = before.end()

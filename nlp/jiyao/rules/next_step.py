@@ -29,7 +29,7 @@ def next_act() -> re.Pattern[str]:
 #: Recipients that are no agencies: 提交下次会议再审, 报分管副县长审定.
 _TO_PERSON = re.compile(r"(?:报请|报经|呈报|报|呈)$")
 _OTHER_BODY = re.compile(
-    r"(?:提请|提交|报请|报经|呈报|报|送)(?P<body>[^\W\d_报送提由经至到给]{1,8}?(?:办公会(?:议(?!室)|(?!议))|代表大会|代表会议|董事会|股东会|理事会)|下次(?:[^,。;]{0,4}会议)?|[市县区州旗镇]?(?:委|政府)?(?:分管|主要|有关)\S{0,4}?(?:领导|副?[市县区州旗镇]长|主任|局长|书记))"
+    r"(?:提请|提交|报请|报经|呈报|报|送)(?P<body>[^\W\d_报送提由经至到给]{1,8}?(?:办公会(?:议(?!室)|(?!议))|代表大会|代表会议|董事会|股东会|理事会)|下次(?:[^,。;]{0,4}会议)?|[^\W\d_报送提由经至到给]{0,6}(?:常委会|党组会|党委会)(?=议)|[市县区州旗镇]?(?:委|政府)?(?:分管|主要|有关)\S{0,4}?(?:领导|副?[市县区州旗镇]长|主任|局长|书记))"
 )
 #: 每日报送进度至X.
 _TO_BODY = re.compile(r"(?:报送|上报|提交|报告|报)[^,。;:]{1,20}?(?:至|到)$")
@@ -79,7 +79,8 @@ def _other_body(view: ClauseView, page: Page, draft: Draft) -> Draft:
     if not match:
         return draft
     start, end = view.start + match.start("body"), view.start + match.end("body")
-    following = next((m.end for m in view.of(EntityLabel.PERSON) if m.start == end), end)
+    end_of_name = end + view.norm.startswith("议", end)  # 县委常委会议
+    following = next((m.end for m in view.of(EntityLabel.PERSON) if m.start == end), end_of_name)
     step = NextStep(page.text[start:end], _act(view, page, following))
     found = Evidence("next_step", "recipient-no-agency", start, end)
     return replace(draft, next_step=step, evidence=(*draft.evidence, found))

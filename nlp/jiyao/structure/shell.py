@@ -21,7 +21,8 @@ _FIGURES = r"[一二三四五六七八九十百零〇○\d]{1,6}"
 _ISSUE = re.compile(rf"\(?(?:总)?第 ?{_FIGURES} ?(?:期|号|次)\)?(?:\(?总第?\d{{1,5}}[期号]?\)?)?")
 _YEAR = r"(?:[12]\d{3}|[二一][〇○Oo零0一二九]?[〇○Oo零0一二三四五六七八九]{1,2})"
 _DATE_TEXT = _YEAR + r" ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日"
-_DATE_END = re.compile(_DATE_TEXT + r" ?(?:\d{1,2} ?[时点])? ?(?:印发?|发)?$")
+_DATE_FIGURES = r"(?<=[\s\u4e00-\u9fff])(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}"
+_DATE_END = re.compile(rf"(?:{_DATE_TEXT}|{_DATE_FIGURES})" + r" ?(?:\d{1,2} ?[时点])? ?(?:印发?|发)?$")
 _RELEASE = re.compile(r"^\(?(?:此件|本件|此文|公开方式|信息公开).{0,14}(?:公开|发布|转载)|^\(?共印\d+份|^\(?印\d+份")
 _COMPILED = re.compile(r"(?:整理|印发|印制|印|供稿|秘书处)\)?$")
 _CREDIT = re.compile(

@@ -53,7 +53,7 @@ def build(plan: Plan, folder: Path) -> dict[str, Any]:
         meta = _meta(plan)
         if folds:
             console.rule("confidence")
-            temperature = fit_temperature(folds)
+            temperature = fit_temperature(folds, plan.workers)
             for each in (*(fold.model for fold in folds), model):
                 set_temperature(each, temperature)
             rows = candidate_rows(folds, plan.workers)

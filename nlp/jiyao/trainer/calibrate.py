@@ -82,9 +82,9 @@ def _annotate(pipeline: MinutesPipeline, document: CorpusDocument) -> Annotated:
     return pipeline.annotate(read_text(document.text, document.name))
 
 
-def fit_temperature(folds: Sequence[Fold]) -> float:
+def fit_temperature(folds: Sequence[Fold], workers: int = 1) -> float:
     """The temperature with the least log loss on gold clauses of the places left out."""
-    tables = [_clause_scores(fold) for fold in folds]
+    tables = in_processes(_clause_scores, [(fold,) for fold in folds], workers)
     losses = [sum(_log_loss(scores / t, right) for scores, right in tables) for t in _TEMPERATURES]
     return round(float(_TEMPERATURES[int(np.argmin(losses))]), 2)
 
