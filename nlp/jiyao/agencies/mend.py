@@ -26,7 +26,7 @@ _AFTER = re.compile("(?:要|应|须|需|将|均|也)$")
 _PEOPLE = re.compile("(?:[河湖林路田链]长|责任人|负责人|干部|领导|群众|党员|网格员|职工|同志)$")
 #: Words before a body's name that a model may take for its beginning.
 _BEFORE = re.compile(
-    "(?:责成|要求|督促|商请|函请|邀请|用于|其中|同时|会同|联合(?=[省市县区州])|此后|今后|随后|[一二三四五六七八九]是|[①-⑳]|[\u4e00-\u9fff]{2,4}单位(?!和|及))(?=..)"
+    "(?:责成|要求|督促|望(?=各|有关)|商请|函请|邀请|用于|其中|同时|会同|联合(?=[省市县区州])|此后|今后|随后|[一二三四五六七八九]是|[①-⑳]|[\u4e00-\u9fff]{2,4}单位(?!和|及))(?=..)"
 )
 #: A committee by its short name before 会同; the 会 of 管委会 is its own.
 _SHORT_COMMITTEE = re.compile("(?<![管党工村居编纪监常])委$")

@@ -1,6 +1,6 @@
-"""Acts that are marked although they are not the task's own: those of the next body and those of a gate.
+"""Acts that are marked although they are not the task's own: those of the next body, those of a gate, and set phrases.
 
-The guideline leaves both unmarked (sections 1 and 3), and their form is plain: 报县政府[公布], 经市司法局[复核]后.
+The guideline leaves them unmarked (sections 1 and 3), and their form is plain: 报县政府[公布], 经市司法局[复核]后, [接]下来.
 """
 
 from __future__ import annotations
@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from jiyao.labels import EntityLabel
+from jiyao.rules.cues import alternatives, words
 from jiyao.rules.next_step import next_act
 from jiyao.types import Mention
 
@@ -21,10 +23,21 @@ _GATE = re.compile("(?<![已财神曾])经(?![济过营费常历])[^,。;:\\n经
 
 
 def without_foreign_acts(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions, in order, without the ACTIONs of the body that a paper goes to and of those whom it passes."""
+    """The mentions, in order, without the ACTIONs of the body that a paper goes to, of those whom it passes, and in set
+    phrases that only lead on."""
     ordered = sorted(mentions, key=lambda mention: mention.start)
-    foreign = {*_of_recipients(norm, ordered), *_in_gates(norm, ordered)}
+    foreign = {*_of_recipients(norm, ordered), *_in_gates(norm, ordered), *_in_set_phrases(norm)}
     return tuple(m for m in ordered if not (m.label is EntityLabel.ACTION and m.start in foreign))
+
+
+@cache
+def _set_phrase() -> re.Pattern[str]:
+    return re.compile(alternatives(words("set_phrase")))
+
+
+def _in_set_phrases(norm: str) -> Iterator[int]:
+    for phrase in _set_phrase().finditer(norm):
+        yield from range(*phrase.span())
 
 
 def _of_recipients(norm: str, mentions: Sequence[Mention]) -> Iterator[int]:
