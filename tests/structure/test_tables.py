@@ -41,7 +41,10 @@ HEAD = "河湾县重点任务分解表\n\n现将任务分解如下，请抓好�
 
 
 def test_a_row_is_one_clause_and_its_last_date_no_signature() -> None:
-    text = HEAD + "序号\n隐 患 与 改 法\n责任单位\n完成时限\n\n1\n改线中压管道\n县住建局\n2026年6月底前\n\n2\n拆封三通\n县商务局\n4月15日前\n"
+    text = (
+        HEAD
+        + "序号\n隐 患 与 改 法\n责任单位\n完成时限\n\n1\n改线中压管道\n县住建局\n2026年6月底前\n\n2\n拆封三通\n县商务局\n4月15日前\n"
+    )
     assert clauses(text)[-2:] == [
         "改线中压管道/县住建局/2026年6月底前",
         "拆封三通/县商务局/4月15日前",
@@ -49,7 +52,10 @@ def test_a_row_is_one_clause_and_its_last_date_no_signature() -> None:
 
 
 def test_rows_with_their_number_before_the_task() -> None:
-    text = HEAD + "序号\n重点任务\n牵头单位\n完成时限\n1. 上浮保费补贴，对接续企业加保。\n市商务局\n9月28日前\n2. 压降欠款\n市国资委\n年底前\n"
+    text = (
+        HEAD
+        + "序号\n重点任务\n牵头单位\n完成时限\n1. 上浮保费补贴，对接续企业加保。\n市商务局\n9月28日前\n2. 压降欠款\n市国资委\n年底前\n"
+    )
     assert clauses(text)[-2:] == ["上浮保费补贴，对接续企业加保。/市商务局/9月28日前", "压降欠款/市国资委/年底前"]
 
 
