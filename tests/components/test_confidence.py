@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from jiyao.components.candidates import WordCounts, candidates, labelled
-from jiyao.components.confidence import Confidence, without_overlaps
+from jiyao.components.confidence import FILE, Confidence, without_overlaps
 from jiyao.components.features import LexiconTagger
 from jiyao.components.logistic import Logistic, logistic
 from jiyao.components.span_chances import LabelledSpan
@@ -145,8 +146,17 @@ def test_scores_of_records_rise_with_their_parts() -> None:
     assert Confidence(Logistic({}), COUNTS).record_probability(0.4) == 0.4
 
 
-def test_a_damaged_file_is_named(tmp_path: Path) -> None:
-    (tmp_path / "confidence.json").write_text("{", encoding="utf-8")
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{",
+        gzip.compress(b"{", mtime=0),
+        gzip.compress(b'{"record": null}', mtime=0),
+        gzip.compress(b"{}", mtime=0)[:-9],
+    ],
+)
+def test_a_damaged_file_is_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE).write_bytes(content)
     with pytest.raises(ModelError, match="confidence"):
         Confidence.from_disk(tmp_path)
 

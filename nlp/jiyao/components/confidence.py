@@ -10,7 +10,6 @@ places that the recogniser had not been trained on (``jiyao.trainer.folds``).
 
 from __future__ import annotations
 
-import json
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -20,11 +19,12 @@ from pathlib import Path
 from jiyao.components.candidates import Chances, WordCounts, candidates
 from jiyao.components.features import LexiconTagger
 from jiyao.components.logistic import Logistic, logistic
+from jiyao.components.packed_json import read_packed_json, write_packed_json
 from jiyao.errors import ModelError
 from jiyao.labels import EntityLabel, Origin
 from jiyao.types import Clause, Mention
 
-FILE = "confidence.json"
+FILE = "confidence.json.gz"
 _EVEN = 0.5  # a mention that is as likely wrong as right helps nobody
 _TINY = 1e-6
 
@@ -78,9 +78,9 @@ class Confidence:
         return without_overlaps([mention for mention in judged if mention.score >= _EVEN or _certain_by_form(mention)])
 
     def to_disk(self, folder: Path) -> None:
-        """Store as one JSON file."""
+        """Store as one packed JSON file."""
         data = {"record": self.record, "weights": self.model.sorted(), "words": self.words.counts}
-        (folder / FILE).write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+        write_packed_json(folder / FILE, data)
 
     @classmethod
     def from_disk(cls, folder: Path) -> Confidence:
@@ -91,7 +91,7 @@ class Confidence:
         """
         path = folder / FILE
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
+            data = read_packed_json(path)
             record = (float(data["record"][0]), float(data["record"][1])) if data["record"] else None
             return cls(Logistic(data["weights"]), WordCounts(data["words"]), record)
         except (OSError, ValueError, KeyError, TypeError) as error:

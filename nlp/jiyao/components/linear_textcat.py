@@ -8,7 +8,6 @@ is enough, so that reading minutes does not wait for scikit-learn to load.
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -23,10 +22,11 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc
 from spacy.training import Example
 
+from jiyao.components.packed_json import read_packed_json, write_packed_json
 from jiyao.errors import ModelError
 
 _WEIGHTS = "weights.npz"
-_NAMES = "names.json"
+_NAMES = "names.json.gz"
 #: Where an example tells how much it counts.
 WEIGHT = "weight"
 
@@ -110,14 +110,14 @@ class LinearTextCategorizer(Pipe):
         return scores
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Store names as JSON and numbers as one npz."""
+        """Store names as packed JSON and numbers as one npz."""
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
         ngrams = sorted(self._index, key=self._index.__getitem__)
         names = {"classes": self.classes, "temperature": self.temperature, "ngrams": ngrams}
-        (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+        write_packed_json(folder / _NAMES, names)
         # Half precision: the fourth digit of a probability is not worth twice the size.
-        np.savez(
+        np.savez_compressed(
             folder / _WEIGHTS,
             idf=self._idf.astype(np.float16),
             weights=self._weights.astype(np.float16),
@@ -131,7 +131,7 @@ class LinearTextCategorizer(Pipe):
             ModelError: names and numbers do not fit.
         """
         folder = Path(path)
-        names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
+        names = read_packed_json(folder / _NAMES)
         with np.load(folder / _WEIGHTS) as arrays:
             self._idf, self._weights, self._bias = (
                 arrays[name].astype(np.float32) for name in ("idf", "weights", "bias")

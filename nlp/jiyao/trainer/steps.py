@@ -69,6 +69,8 @@ def train_model(plan: Plan, folder: Path) -> None:
             train_pipeline(config, work / f"{name}-run", {**settings, **plan.overrides.get(name, {})})
             shutil.copytree(work / f"{name}-run" / "model-best", folder / name)
             _forget_paths(folder / name / "config.cfg")
+            # The strings that training met; spaCy makes them anew from every text, and does without the folder.
+            shutil.rmtree(folder / name / "vocab")
     write_meta(folder, {"name": NAME, "version": __version__})
 
 
