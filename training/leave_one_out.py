@@ -7,7 +7,8 @@ and nothing of this one: as many models as places, grown by TreeCV (``tree_cv``)
 a hand is the harder test: all its places go, and with them the clerk's habits. The models are the recogniser alone, narrower and
 trained for less time than the one that ships, all alike: what counts is the spread, and how much a hand costs more
 than a place. The whole program, by folds and end to end, stands in the model's ``meta.json``. Writes
-``metrics/leave_one_out.json`` and ``leave_one_out.md``; a half that stands there for the same corpus and settings is not run again.
+``metrics/leave_one_out.json`` and ``leave_one_out.md``; a half that stands there for the same corpus and settings is not run again,
+and places and hands keep the corpus that each was last measured on.
 """
 
 from __future__ import annotations
@@ -103,28 +104,29 @@ def width(number: int) -> dict[str, int]:
     return {f"{tok2vec}.embed.width": number, f"{tok2vec}.encode.width": number}
 
 
-def load_results(first: int) -> dict[str, Any]:
-    """What earlier calls measured with these settings on the corpus as it is."""
+def load_results() -> dict[str, dict[str, Any]]:
+    """By kind of group: the setting and the counts by group. What was measured otherwise is kept, to be read in the report."""
+    if not RESULTS.is_file():
+        return {}
+    results: dict[str, dict[str, Any]] = json.loads(RESULTS.read_text(encoding="utf-8"))
+    return results
+
+
+def setting_of(first: int) -> dict[str, Any]:
+    """What results depend on: the corpus as it is, and how the models are trained."""
     documents = sum(1 for _ in load_part(CORPUS, "train"))
-    setting = {
-        "corpus": hash_corpus(CORPUS),
-        "documents": documents,
-        "first": first,
-        "width": _WIDTH,
-        "rehearsal": _REHEARSAL,
-    }
-    if RESULTS.is_file():
-        results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
-        if results["setting"] == setting:
-            return results
-    return {"setting": setting, "groups": {by: {} for by in GROUPS}}
+    corpus = hash_corpus(CORPUS)
+    return {"corpus": corpus, "documents": documents, "first": first, "width": _WIDTH, "rehearsal": _REHEARSAL}
 
 
 def run_all(kinds: Sequence[str], first: int, workers: int) -> None:
     """Run what is missing, each half in a process of its own, and write results as they come."""
-    results = load_results(first)
+    results, setting = load_results(), setting_of(first)
+    for by in kinds:
+        if by not in results or results[by]["setting"] != setting:
+            results[by] = {"setting": setting, "groups": {}}
     missing = [
-        (by, half) for by in kinds for half in (0, 1) if not set(halves(by)[half]) <= results["groups"][by].keys()
+        (by, half) for by in kinds for half in (0, 1) if not set(halves(by)[half]) <= results[by]["groups"].keys()
     ]
 
     def run(by: str, half: int) -> tuple[str, dict[str, Any]]:
@@ -133,7 +135,7 @@ def run_all(kinds: Sequence[str], first: int, workers: int) -> None:
     with ThreadPoolExecutor(workers) as pool:
         for done in as_completed([pool.submit(run, *job) for job in missing]):
             by, counts = done.result()
-            results["groups"][by] = dict(sorted({**results["groups"][by], **counts}.items()))
+            results[by]["groups"] = dict(sorted({**results[by]["groups"], **counts}.items()))
             RESULTS.write_text(json.dumps(results, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
     (METRICS / "leave_one_out.md").write_text("\n".join(table(results)) + "\n", encoding="utf-8")
 
@@ -143,23 +145,22 @@ def in_all(counts: Mapping[str, Sequence[int]]) -> Score:
     return sum((Score(*numbers) for numbers in counts.values()), Score())
 
 
-def table(results: Mapping[str, Any]) -> Iterator[str]:
+def table(results: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """The report, in Markdown."""
-    setting = results["setting"]
     yield "# Leave one out: entities, strict F1 of the recogniser alone"
     yield ""
     yield (
         "Each group is read by a model that learnt all other groups and nothing of this one, segmentation included "
-        "(TreeCV, Joulani, György and Szepesvári 2015). The models are "
-        f"{setting['width']} wide; they learn one half of the groups {setting['first']} times, the other groups once, with "
-        f"{setting['rehearsal']:.0%} of their number rehearsed. {setting['documents']} documents. No second stage, no rules: read the spread and the "
+        "(TreeCV, Joulani, György and Szepesvári 2015). The models are narrow and learn one half of the groups several times, "
+        "the other groups once, with a share of the former rehearsed. No second stage, no rules: read the spread and the "
         "difference between the rows; the level is that of a short training."
     )
     yield ""
     labels = [label.value for label in EntityLabel]
-    yield "| left out | groups | " + " | ".join(labels) + " | all | median group | worst tenth | worst |"
-    yield "|---" * (len(labels) + 6) + "|"
-    for by, done in results["groups"].items():
+    yield "| left out | groups | documents | " + " | ".join(labels) + " | all | median group | worst tenth | worst |"
+    yield "|---" * (len(labels) + 7) + "|"
+    for by in GROUPS:
+        done = results.get(by, {}).get("groups")
         if not done:
             continue
         pooled = {label: sum((Score(*counts[label]) for counts in done.values()), Score()) for label in labels}
@@ -167,7 +168,8 @@ def table(results: Mapping[str, Any]) -> Iterator[str]:
         values = [value for value, _ in each]
         cells = [f"{100 * score.f1:.1f}" for score in (*pooled.values(), sum(pooled.values(), Score()))]
         cells += [f"{statistics.median(values):.1f}", f"{values[len(values) // 10]:.1f}"]
-        yield f"| one {by} | {len(done)} | {' | '.join(cells)} | {each[0][0]:.1f} ({each[0][1]}) |"
+        documents = results[by]["setting"]["documents"]
+        yield f"| one {by} | {len(done)} | {documents} | {' | '.join(cells)} | {each[0][0]:.1f} ({each[0][1]}) |"
 
 
 def main() -> None:

@@ -78,9 +78,9 @@ def test_what_is_left_out_is_scored_by_group() -> None:
     leave = load("leave_one_out")
     nothing = dict.fromkeys((label.value for label in EntityLabel), (0, 0, 0))
     done = {"a": {**nothing, "ACTION": [1, 2, 2]}, "b": {**nothing, "ACTION": [4, 4, 4]}}
-    results = {"setting": {"documents": 9, "width": 8, "first": 2, "rehearsal": 0.5}, "groups": {"hand": done}}
-    (row,) = [line for line in leave.table(results) if line.startswith("| one hand")]
-    assert "83.3" in row and row.endswith("| 50.0 (a) |")
+    results = {"hand": {"setting": {"documents": 9}, "groups": done}}
+    (row,) = [line for line in leave.table(results) if line.startswith("| one ")]
+    assert row.startswith("| one hand | 2 | 9 |") and "83.3" in row and row.endswith("| 50.0 (a) |")
     every = {document.about.place for document in load_part(ROOT / "annotations", "train")}
     (name, documents), *_ = leave.groups("hand").items()
     assert {document.about.author for document in documents} == {name}
