@@ -83,7 +83,9 @@ def _before_verb(
     text: str, norm: str, sentence: Span, verb: int, persons: Sequence[Span]
 ) -> tuple[str | None, str | None]:
     """Name and title before 主持: of the person nearest to it, with only titles, place and time between."""
-    near = [span for span in persons if sentence.start <= span.start and span.end <= verb]
+    near = [
+        span for span in persons if sentence.start <= span.start and span.end <= verb and not _title_alone(norm, span)
+    ]
     for span in sorted(near, reverse=True):
         between = norm[span.end : verb]
         after = _AFTER_NAME.fullmatch(between)
@@ -94,6 +96,11 @@ def _before_verb(
             return _name(text, span), title
         return _name(text, span), _title_before(text, norm, sentence.start, span.start)
     return _by_rule(text, norm, sentence, verb)
+
+
+def _title_alone(norm: str, span: Span) -> bool:
+    """True of 代县长: 代 is a surname too."""
+    return is_title(norm[span.start : span.end])
 
 
 def _by_rule(text: str, norm: str, sentence: Span, verb: int) -> tuple[str | None, str | None]:
@@ -131,7 +138,9 @@ def _title_and_name(stretch: str) -> tuple[Span, Span | None] | None:
     for length in (3, 2, 4):
         if name_score(plain[:length]) and is_title(plain[length:]):
             return Span(skipped, skipped + length), Span(skipped + length, len(stretch))
-    return (Span(skipped, len(stretch)), None) if name_score(plain) and 2 <= len(plain) <= 4 else None
+    if name_score(plain) and 2 <= len(plain) <= 4 and not is_title(plain):
+        return Span(skipped, len(stretch)), None
+    return None
 
 
 def _ends_with_title(left: str) -> bool:

@@ -17,6 +17,9 @@ _REPORTS = re.compile(
 _SUBMITTED = re.compile(
     r"(?:等(?:部门|单位)?)?(?:牵头)?(?:提交|报送|提请|起草|提出|上报|呈报|编制|拟定|拟订|制定|制订|代拟|汇报|申请|送审|报审|报请)(?:审议|研究)?的"
 )
+#: 原则同意X关于…的意见: whose the paper is, if it is put to the meeting and does not come from above.
+_PUT = re.compile(r"(?:同意|批准|审议|审定|研究|讨论|审核)(?:通过)?了?$")
+_PAPER_ABOUT = re.compile(r"关于[^。;,]{2,60}的(?:意见|建议|请示|汇报|报告|方案|申请)")
 _SENTENCE = re.compile(r"[。;\n]")
 
 
@@ -69,6 +72,7 @@ def _reporting(norm: str, item: Span, spans: Sequence[Span], starts: Sequence[in
         if group:
             after = group[-1].end
             opens = norm[begin : group[0].start].strip(" \t\u3000") in ("", "会上,", "会议,")
-            if (opens and _REPORTS.match(norm, after, end)) or _SUBMITTED.match(norm, after, end):
+            put = _PUT.search(norm[begin : group[0].start]) and _PAPER_ABOUT.match(norm, after, end)
+            if put or (opens and _REPORTS.match(norm, after, end)) or _SUBMITTED.match(norm, after, end):
                 yield from group
         begin = end
