@@ -1,4 +1,5 @@
-"""Acts that are marked although they are not the task's own: those of the next body, those of a gate, and set phrases.
+"""Acts that are marked although they are not the task's own: those of the next body, those of a gate, those of goals and
+prohibitions (``silent_frames``), and set phrases.
 
 The guideline leaves them unmarked (sections 1 and 3), and their form is plain: 报县政府[公布], 经市司法局[复核]后, [接]下来.
 """
@@ -9,10 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from jiyao.labels import EntityLabel
 from jiyao.rules.cues import alternatives, words
 from jiyao.rules.next_step import next_act
+from jiyao.rules.silent_frames import silent_frames
 from jiyao.types import Mention
 
 #: What sends a paper to the body behind it.
@@ -23,10 +26,11 @@ _GATE = re.compile("(?<![已财神曾])经(?![济过营费常历])[^,。;:\\n经
 
 
 def without_foreign_acts(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions, in order, without the ACTIONs of the body that a paper goes to, of those whom it passes, and in set
-    phrases that only lead on."""
+    """The mentions, in order, without the ACTIONs of the body that a paper goes to, of those whom it passes, in goals and
+    prohibitions, and in set phrases that only lead on."""
     ordered = sorted(mentions, key=lambda mention: mention.start)
-    foreign = {*_of_recipients(norm, ordered), *_in_gates(norm, ordered), *_in_set_phrases(norm)}
+    silent = chain.from_iterable(silent_frames(norm))
+    foreign = {*_of_recipients(norm, ordered), *_in_gates(norm, ordered), *_in_set_phrases(norm), *silent}
     return tuple(m for m in ordered if not (m.label is EntityLabel.ACTION and m.start in foreign))
 
 
