@@ -6,7 +6,6 @@ offsets are character offsets, so nothing can fall between tokens.
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -79,25 +78,16 @@ def create_minutes_corpus(
     part: str,
     shuffle: bool = False,
     augmenter: Callable[[Language, Example], Iterator[Example]] | None = None,
-    equal_hands: float = 0.0,
 ) -> Callable[[Language], Iterator[Example]]:
     """``jiyao.MinutesCorpus.v1``: examples for entities, one a document of ``part`` of the corpus in the folder ``path``.
 
     Each call is an epoch: with ``training.max_epochs = -1`` the order and the
-    augmentation are drawn anew every time. ``equal_hands`` in [0, 1] tells how far documents of hands that wrote little
-    are repeated, and others left out in some epochs: 0 not at all, 1 until every hand has the same part.
+    augmentation are drawn anew every time.
     """
     rng = random.Random(0)
 
     def read(nlp: Language) -> Iterator[Example]:
         documents = list(load_part(Path(path), part))
-        if equal_hands:
-            shares = equal_shares([document.about.author for document in documents])
-            documents = [
-                document
-                for document, share in zip(documents, shares, strict=True)
-                for _ in range(math.floor(share**equal_hands + rng.random()))
-            ]
         if shuffle:
             rng.shuffle(documents)
         for document in documents:
