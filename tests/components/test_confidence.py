@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from jiyao.components.candidates import WordCounts, candidates, labelled
+from jiyao.components.candidates import candidates
 from jiyao.components.confidence import FILE, Confidence, without_overlaps
 from jiyao.components.features import LexiconTagger
 from jiyao.components.logistic import Logistic, logistic
 from jiyao.components.span_chances import LabelledSpan
+from jiyao.components.word_counts import WordCounts
 from jiyao.errors import ModelError
 from jiyao.labels import ClauseLabel, EntityLabel, Origin
 from jiyao.types import Clause, Mention
@@ -112,38 +113,37 @@ def test_observations_tell_the_stretch_and_the_neighbours() -> None:
     assert "ACTION|by=passed over" in rows["核查"]
 
 
-def test_fit_learns_what_is_right_and_judge_acts_on_it(tmp_path: Path) -> None:
-    gold = [
-        (1, 5, EntityLabel.AGENCY),
-        (5, 7, EntityLabel.ACTION),
-        (8, 10, EntityLabel.ACTION),
-        (13, 15, EntityLabel.ACTION),
-    ]
+def test_judge_drops_the_unlikely_and_takes_in_the_likely(tmp_path: Path) -> None:
     noun = Mention(15, 17, EntityLabel.ACTION, "排查")
     mentions = (AGENCY, LEADS, DOES, noun)
-    rows = list(labelled(candidates(TEXT, CLAUSES, mentions, WORDS, NOTHING, COUNTS, LexiconTagger({})), gold)) * 40
-    confidence = Confidence.fit(rows, COUNTS)
+    first = Logistic({"": 2.0, "ACTION|behind=<ACTION>": -5.0})
+    company = Logistic({"": -1.0, "first-look=4": 3.0, "first-look=-6": -1.0})
+    confidence = Confidence(first, company, COUNTS)
     judged = confidence.judge(TEXT, CLAUSES, mentions, WORDS, NOTHING)
     assert [mention.text for mention in judged] == ["市水利局", "牵头", "核查", "做好"]
-    assert all(0.5 <= mention.score <= 1 for mention in judged)
+    assert judged[0].score == round(logistic(2.0), 4) == judged[1].score  # 3 - 1, in company
     confidence.to_disk(tmp_path)
     assert Confidence.from_disk(tmp_path).judge(TEXT, CLAUSES, mentions, WORDS, NOTHING) == judged
 
 
+def test_the_second_look_can_take_an_act_back() -> None:
+    first = Logistic({"": 2.0})
+    company = Logistic({"": 2.0, "act-behind=nothing": -5.0})  # 核查 stands right before 险段, 做好 before 排查
+    noun = Mention(15, 17, EntityLabel.ACTION, "排查")
+    judged = Confidence(first, company, COUNTS).judge(TEXT, CLAUSES, (AGENCY, LEADS, DOES, noun), WORDS, NOTHING)
+    assert "做好" not in [mention.text for mention in judged] and "排查" in [mention.text for mention in judged]
+
+
 def test_what_is_certain_by_form_stays() -> None:
     title = Mention(8, 12, EntityLabel.DOCUMENT, "核查险段", origin=Origin.RULE)
-    never = Confidence(Logistic({"": -20.0}), COUNTS)
+    never = Confidence(Logistic({"": -20.0}), Logistic({"": -20.0}), COUNTS)
     assert [mention.text for mention in never.judge(TEXT, CLAUSES, (AGENCY, title), WORDS, NOTHING)] == ["核查险段"]
 
 
-def test_rows_of_one_kind_teach_nothing() -> None:
-    assert Confidence.fit([(("ACTION|x",), True)], COUNTS).model.probability(["ACTION|x"]) == 0.5
-
-
 def test_scores_of_records_rise_with_their_parts() -> None:
-    confidence = Confidence(Logistic({}), COUNTS, (2.0, 1.0))
+    confidence = Confidence(Logistic({}), Logistic({}), COUNTS, (2.0, 1.0))
     assert confidence.record_probability(0.9) > confidence.record_probability(0.4) > 0
-    assert Confidence(Logistic({}), COUNTS).record_probability(0.4) == 0.4
+    assert Confidence(Logistic({}), Logistic({}), COUNTS).record_probability(0.4) == 0.4
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from jiyao import lexicon
-from jiyao.components.candidates import SegmentOpening
+from jiyao.components.observations import SegmentOpening
 from jiyao.lexicon import parse_rows, rows
 from jiyao.normalise import CharacterVariants, Vocabulary
 from jiyao.readers.containers import ContainerName

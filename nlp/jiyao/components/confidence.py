@@ -3,9 +3,9 @@
 The recogniser sees a window of characters only, and its own chances are too bold. This
 second stage (stacking, Wolpert 1992) looks at each of its mentions, and at spans and words it
 passed over, with what the whole clause tells: its class, the verbs before it, 的 behind it, how
-often training marked the same word. A logistic regression over such observations gives the probability;
-what is unlikely is left out, what is likely is taken in. It is fitted on mentions of
-places that the recogniser had not been trained on (``jiyao.trainer.folds``).
+often training marked the same word. A logistic regression over such observations gives the probability.
+ACTIONs are judged once more beside the acts that this first look found likely (:mod:`jiyao.components.company`).
+What is unlikely in the end is left out, what is likely is taken in. Both are fitted by ``jiyao.trainer.stacking``.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from jiyao.components.candidates import Chances, WordCounts, candidates
+from jiyao.components.candidates import Candidate, Chances, candidates
+from jiyao.components.company import in_company
 from jiyao.components.features import LexiconTagger
 from jiyao.components.logistic import Logistic, logistic
 from jiyao.components.packed_json import read_packed_json, write_packed_json
+from jiyao.components.word_counts import WordCounts
 from jiyao.errors import ModelError
 from jiyao.labels import EntityLabel, Origin
 from jiyao.types import Clause, Mention
@@ -30,30 +32,18 @@ _TINY = 1e-6
 
 
 class Confidence:
-    """Judges mentions. Made by :meth:`fit` or :meth:`from_disk`."""
+    """Judges mentions. Made by ``jiyao.trainer.stacking`` or :meth:`from_disk`."""
 
-    def __init__(self, model: Logistic, words: WordCounts, record: tuple[float, float] | None = None) -> None:
-        """``record``: slope and offset of the scores of records, ``None`` while they are not known."""
-        self.model = model
+    def __init__(
+        self, first: Logistic, company: Logistic, words: WordCounts, record: tuple[float, float] | None = None
+    ) -> None:
+        """Weights of the ``first`` look and of the one in ``company``; ``record``: slope and offset of the scores of records,
+        ``None`` while they are not known."""
+        self.first = first
+        self.company = company
         self.words = words
         self.record = record
         self._tagger = LexiconTagger.default()
-
-    @classmethod
-    def fit(
-        cls,
-        rows: Sequence[tuple[Sequence[str], bool]],
-        words: WordCounts,
-        *,
-        weights: Sequence[float] | None = None,
-        penalty: float = 0.3,
-    ) -> Confidence:
-        """Fit to judged candidates: observations, and whether a person marked just that.
-
-        ``weights`` tell how much each row counts; ``penalty`` is scikit-learn's ``C``. Rows that are all right or all wrong teach nothing: every mention then
-        is as likely as not.
-        """
-        return cls(Logistic.fit(rows, penalty=penalty, weights=weights), words)
 
     def record_probability(self, raw: float) -> float:
         """The chance that all fields of a record are right; ``raw`` is the product of the probabilities of its parts."""
@@ -71,15 +61,29 @@ class Confidence:
         chances: Chances,
     ) -> tuple[Mention, ...]:
         """The mentions with their probability as score, without the unlikely ones, with likely spans that were passed over."""
-        judged = (
-            replace(candidate.mention, score=round(self.model.probability(candidate.observations), 4))
-            for candidate in candidates(norm, clauses, mentions, words, chances, self.words, self._tagger)
-        )
+        found = list(candidates(norm, clauses, mentions, words, chances, self.words, self._tagger))
+        judged = [
+            replace(candidate.mention, score=round(probability, 4))
+            for candidate, probability in zip(found, self.probabilities(norm, clauses, found), strict=True)
+        ]
         return without_overlaps([mention for mention in judged if mention.score >= _EVEN or _certain_by_form(mention)])
+
+    def probabilities(self, norm: str, clauses: Sequence[Clause], found: Sequence[Candidate]) -> list[float]:
+        """The chance of each candidate of a page."""
+        alone = [self.first.probability(candidate.observations) for candidate in found]
+        return [
+            self.company.probability(observations) if observations else chance
+            for observations, chance in zip(in_company(norm, clauses, found, alone), alone, strict=True)
+        ]
 
     def to_disk(self, folder: Path) -> None:
         """Store as one packed JSON file."""
-        data = {"record": self.record, "weights": self.model.sorted(), "words": self.words.counts}
+        data = {
+            "record": self.record,
+            "weights": self.first.sorted(),
+            "company": self.company.sorted(),
+            "words": self.words.counts,
+        }
         write_packed_json(folder / FILE, data)
 
     @classmethod
@@ -93,7 +97,7 @@ class Confidence:
         try:
             data = read_packed_json(path)
             record = (float(data["record"][0]), float(data["record"][1])) if data["record"] else None
-            return cls(Logistic(data["weights"]), WordCounts(data["words"]), record)
+            return cls(Logistic(data["weights"]), Logistic(data["company"]), WordCounts(data["words"]), record)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(
                 str(path), f"no confidence estimator ({error})", "train or install the model again"

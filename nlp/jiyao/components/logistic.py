@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 BIAS = ""
 _LEAST_SEEN = 3
 _LEAST_WEIGHT = 0.01
+_DIGITS = 2  # weights are not known any finer
 
 Row = tuple[Sequence[str], bool]
 
@@ -43,9 +44,11 @@ class Logistic:
         regression = LogisticRegression(C=penalty, max_iter=3000)
         regression.fit(matrix, [right for _, right in rows], sample_weight=weights)
         names = vectorizer.get_feature_names_out()
-        found = {str(name): round(float(value), 4) for name, value in zip(names, regression.coef_[0], strict=True)}
+        found = {
+            str(name): round(float(value), _DIGITS) for name, value in zip(names, regression.coef_[0], strict=True)
+        }
         found = {name: value for name, value in found.items() if abs(value) >= _LEAST_WEIGHT}
-        found[BIAS] = round(float(regression.intercept_[0]), 4)
+        found[BIAS] = round(float(regression.intercept_[0]), _DIGITS)
         return cls(found)
 
     def probability(self, observations: Iterable[str]) -> float:

@@ -21,9 +21,7 @@ from jiyao.pipeline import MinutesPipeline
 from jiyao.reliability import score_documents
 from jiyao.trainer.calibrate import (
     CrossValidation,
-    candidate_rows,
     cross_validate,
-    fit_confidence,
     fit_records,
     fit_temperature,
     record_scores,
@@ -31,6 +29,7 @@ from jiyao.trainer.calibrate import (
 )
 from jiyao.trainer.folds import make_folds, train_all, word_counts
 from jiyao.trainer.segmenter import SHIPPED_WEIGHT, shrink
+from jiyao.trainer.stacking import fit_confidence, judged_pages
 from jiyao.trainer.steps import NAME, Plan, write_meta
 
 
@@ -56,9 +55,9 @@ def build(plan: Plan, folder: Path) -> dict[str, Any]:
             temperature = fit_temperature(folds, plan.workers)
             for each in (*(fold.model for fold in folds), model):
                 set_temperature(each, temperature)
-            rows = candidate_rows(folds, plan.workers)
-            confidence = fit_confidence(rows, word_counts(load_part(plan.corpus, "train")))
-            validation = cross_validate(folds, rows, plan.workers)
+            pages = judged_pages(folds, plan.workers)
+            confidence = fit_confidence(pages, word_counts(load_part(plan.corpus, "train")))
+            validation = cross_validate(folds, pages, plan.workers)
             confidence.to_disk(model)
             confidence.record = fit_records(record_scores(model, load_part(plan.corpus, "dev")))
             confidence.to_disk(model)

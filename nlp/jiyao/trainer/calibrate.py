@@ -1,4 +1,4 @@
-"""Fit what makes scores mean something: confidence of mentions, temperature of clause classes, scores of records.
+"""Fit what makes scores mean something: temperature of clause classes, scores of records; and cross-validate.
 
 All of it is fitted to what fold models found on the places that they were not trained on
 (:mod:`jiyao.trainer.folds`), never to what a model found on its own training text.
@@ -6,9 +6,8 @@ All of it is fitted to what fold models found on the places that they were not t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,32 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jiyao.components.annotator import CLAUSES, Annotator
-from jiyao.components.candidates import WordCounts, candidates, labelled
-from jiyao.components.confidence import Confidence
-from jiyao.components.features import LexiconTagger
 from jiyao.components.linear_textcat import LinearTextCategorizer
 from jiyao.components.tokenizer import CharTokenizer
-from jiyao.corpus.balance import equal_shares
 from jiyao.corpus.docbin import gold_clause_words
 from jiyao.corpus.model import CorpusDocument
 from jiyao.evaluation import Report, add_document, found_values, gold_values
-from jiyao.pipeline import Annotated, MinutesPipeline, without_silent_actions
+from jiyao.pipeline import MinutesPipeline
 from jiyao.readers import read_text
 from jiyao.trainer.folds import Fold, in_processes
+from jiyao.trainer.stacking import Pages, fit_confidence
 
 _TEMPERATURES = np.arange(0.5, 3.01, 0.05)
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A candidate's observations, whether a person marked just that, and the hand that wrote the document."""
-
-    observations: tuple[str, ...]
-    right: bool
-    hand: str
-
-
-Rows = Sequence[Judged]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +34,6 @@ class CrossValidation:
 
     total: Report
     places: dict[str, Report]
-
-
-def candidate_rows(folds: Sequence[Fold], workers: int = 1) -> list[Rows]:
-    """What confidence is fitted to: the candidates on the places left out, fold by fold."""
-    return in_processes(_fold_rows, [(fold,) for fold in folds], workers)
-
-
-def fit_confidence(rows: Sequence[Rows], words: WordCounts) -> Confidence:
-    """Confidence of mentions; every hand counts the same. ``words`` are counts over the documents that the model learnt."""
-    judged = list(chain.from_iterable(rows))
-    weights = equal_shares([row.hand for row in judged])
-    return Confidence.fit([(row.observations, row.right) for row in judged], words, weights=weights)
-
-
-def _fold_rows(fold: Fold) -> Rows:
-    return list(_candidate_rows(fold))
-
-
-def _candidate_rows(fold: Fold) -> Iterator[Judged]:
-    pipeline, counts, tagger = MinutesPipeline(Annotator.load(fold.model)), fold.word_counts(), LexiconTagger.default()
-    for document in fold.held_out():
-        seen = _annotate(pipeline, document)
-        mentions = without_silent_actions(seen.mentions, seen.clauses)
-        found = candidates(seen.norm, seen.clauses, mentions, seen.words, seen.chances, counts, tagger)
-        gold = [(span.start, span.end, span.label) for span in document.entities]
-        yield from (Judged(*row, document.about.author) for row in labelled(found, gold))
-
-
-def _annotate(pipeline: MinutesPipeline, document: CorpusDocument) -> Annotated:
-    return pipeline.annotate(read_text(document.text, document.name))
 
 
 def fit_temperature(folds: Sequence[Fold], workers: int = 1) -> float:
@@ -127,10 +81,10 @@ def set_temperature(model: Path, temperature: float) -> None:
     component.to_disk(model / CLAUSES / "textcat")
 
 
-def cross_validate(folds: Sequence[Fold], rows: Sequence[Rows], workers: int = 1) -> CrossValidation:
-    """Scores on the places left out. ``rows`` are those of the folds; each fold is judged by what the others teach,
+def cross_validate(folds: Sequence[Fold], pages: Sequence[Pages], workers: int = 1) -> CrossValidation:
+    """Scores on the places left out. ``pages`` are those of the folds; each fold is judged by what the others teach,
     for a confidence that has seen a place's own words right or wrong is not that of a place never seen."""
-    jobs = [(fold, [*rows[:index], *rows[index + 1 :]]) for index, fold in enumerate(folds)]
+    jobs = [(fold, [*pages[:index], *pages[index + 1 :]]) for index, fold in enumerate(folds)]
     total, places = Report(), dict[str, Report]()
     for reports in in_processes(_validate_fold, jobs, workers):
         places.update(reports)  # a place is left out once
@@ -139,10 +93,10 @@ def cross_validate(folds: Sequence[Fold], rows: Sequence[Rows], workers: int = 1
     return CrossValidation(total, places)
 
 
-def _validate_fold(fold: Fold, rows: Sequence[Rows]) -> dict[str, Report]:
+def _validate_fold(fold: Fold, pages: Sequence[Pages]) -> dict[str, Report]:
     """A report for each place of the fold."""
     annotator = Annotator.load(fold.model)
-    annotator.confidence = fit_confidence(rows, fold.word_counts())
+    annotator.confidence = fit_confidence(pages, fold.word_counts())
     pipeline = MinutesPipeline(annotator)
     places: dict[str, Report] = {}
     for document in fold.held_out():

@@ -19,7 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jiyao.components.candidates import WordCounts
+from jiyao.components.word_counts import WordCounts
 from jiyao.corpus.format import SUFFIX, load_corpus
 from jiyao.corpus.model import CorpusDocument
 from jiyao.corpus.splits import PARTS, load_part

@@ -1,0 +1,98 @@
+"""Fit the second stage: how sure mentions are, from what fold models found on places that they were not trained on.
+
+The second look of the stage (:mod:`jiyao.components.company`) learns from chances that the first look gave to pages it
+was not fitted to: on its own pages it is surer than it will ever be again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from jiyao.components.annotator import Annotator
+from jiyao.components.candidates import Candidate, candidates
+from jiyao.components.company import in_company
+from jiyao.components.confidence import Confidence
+from jiyao.components.features import LexiconTagger
+from jiyao.components.logistic import Logistic
+from jiyao.components.word_counts import WordCounts
+from jiyao.corpus.balance import equal_shares
+from jiyao.corpus.model import CorpusDocument
+from jiyao.pipeline import MinutesPipeline, without_silent_actions
+from jiyao.readers import read_text
+from jiyao.trainer.folds import Fold, in_processes
+from jiyao.types import Clause
+
+_PENALTY = 0.3  # scikit-learn's C
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPage:
+    """The candidates of a page, whether a person marked just that, and the hand that wrote the document."""
+
+    norm: str
+    clauses: tuple[Clause, ...]
+    found: tuple[Candidate, ...]
+    right: tuple[bool, ...]
+    hand: str
+
+
+Pages = Sequence[JudgedPage]
+
+
+def judged_pages(folds: Sequence[Fold], workers: int = 1) -> list[Pages]:
+    """What confidence is fitted to: the candidates on the places left out, fold by fold."""
+    return in_processes(_fold_pages, [(fold,) for fold in folds], workers)
+
+
+def _fold_pages(fold: Fold) -> Pages:
+    pipeline, counts, tagger = MinutesPipeline(Annotator.load(fold.model)), fold.word_counts(), LexiconTagger.default()
+    return [_judged(pipeline, counts, tagger, document) for document in fold.held_out()]
+
+
+def _judged(
+    pipeline: MinutesPipeline, counts: WordCounts, tagger: LexiconTagger, document: CorpusDocument
+) -> JudgedPage:
+    seen = pipeline.annotate(read_text(document.text, document.name))
+    mentions = without_silent_actions(seen.mentions, seen.clauses)
+    found = tuple(candidates(seen.norm, seen.clauses, mentions, seen.words, seen.chances, counts, tagger))
+    gold = {(span.start, span.end, span.label) for span in document.entities}
+    right = tuple((c.mention.start, c.mention.end, c.mention.label) in gold for c in found)
+    return JudgedPage(seen.norm, seen.clauses, found, right, document.about.author)
+
+
+def fit_confidence(folds: Sequence[Pages], words: WordCounts) -> Confidence:
+    """Confidence of mentions; every hand counts the same. ``words`` are counts over the documents that the model learnt.
+
+    Candidates that are all right or all wrong teach nothing: every mention then is as likely as not.
+    """
+    first = _fit_first(list(chain.from_iterable(folds)))
+    # Of a single fold either half is judged by what the other teaches.
+    parts = folds if len(folds) > 1 else [folds[0][::2], folds[0][1::2]]
+    rows: list[tuple[tuple[str, ...], bool]] = []
+    hands: list[str] = []
+    for index, part in enumerate(parts):
+        others = _fit_first([page for other in (*parts[:index], *parts[index + 1 :]) for page in other])
+        for page in part:
+            seen = list(_company_rows(others, page))
+            rows += seen
+            hands += [page.hand] * len(seen)
+    return Confidence(first, Logistic.fit(rows, penalty=_PENALTY, weights=equal_shares(hands)), words)
+
+
+def _fit_first(pages: Pages) -> Logistic:
+    rows = [
+        (candidate.observations, right)
+        for page in pages
+        for candidate, right in zip(page.found, page.right, strict=True)
+    ]
+    weights = equal_shares([page.hand for page in pages for _ in page.found])
+    return Logistic.fit(rows, penalty=_PENALTY, weights=weights)
+
+
+def _company_rows(first: Logistic, page: JudgedPage) -> Iterator[tuple[tuple[str, ...], bool]]:
+    alone = [first.probability(candidate.observations) for candidate in page.found]
+    for observations, right in zip(in_company(page.norm, page.clauses, page.found, alone), page.right, strict=True):
+        if observations:
+            yield observations, right
