@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,8 @@ CLAUSES = (Clause(0, 21, ClauseLabel.ASSIGNMENT, 0.97), Clause(21, 30, ClauseLab
 
 def candidate(text: str, by: Source = Source.MODEL, label: EntityLabel = EntityLabel.ACTION) -> Candidate:
     start = TEXT.index(text)
-    return Candidate(Mention(start, start + len(text), label, text), by, ())
+    clause = next(clause for clause in CLAUSES if start < clause.end)
+    return Candidate(Mention(start, start + len(text), label, text), by, clause, ())
 
 
 def span(text: str) -> tuple[int, int]:
@@ -57,7 +59,7 @@ def test_without_acts_around() -> None:
 
 
 def company(chances: Sequence[float], *found: Candidate) -> list[set[str]]:
-    return [set(names) for names in in_company(TEXT, CLAUSES, found, chances)]
+    return [set(names) for names in in_company(TEXT, found, chances)]
 
 
 def test_company_is_of_likely_acts_of_the_same_clause() -> None:
@@ -78,3 +80,8 @@ def test_company_tells_the_first_look_and_the_likeliest_rival() -> None:
 def test_other_labels_are_not_judged_again() -> None:
     agency = candidate("市水利局", label=EntityLabel.AGENCY)
     assert company([0.9, 0.9], agency, candidate("核查"))[0] == set()
+
+
+def test_nothing_is_judged_outside_of_clauses() -> None:
+    lost = replace(candidate("核查"), clause=None)
+    assert company([0.9], lost) == [set()]

@@ -13,6 +13,7 @@ from jiyao.types import Clause, Mention
 
 TEXT = "核查险段、报送方案。"
 COUNTS = WordCounts({})
+CLAUSE = Clause(0, len(TEXT), ClauseLabel.ASSIGNMENT, 0.9)
 
 
 def page(hand: str, right: tuple[bool, ...] = (True, False, True)) -> JudgedPage:
@@ -20,18 +21,19 @@ def page(hand: str, right: tuple[bool, ...] = (True, False, True)) -> JudgedPage
         Candidate(
             Mention(TEXT.index(text), TEXT.index(text) + 2, EntityLabel.ACTION, text),
             Source.MODEL,
+            CLAUSE,
             (f"ACTION|text={text}",),
         )
         for text in ("核查", "险段", "报送")
     )
-    return JudgedPage(TEXT, (Clause(0, len(TEXT), ClauseLabel.ASSIGNMENT, 0.9),), found, right, hand)
+    return JudgedPage(TEXT, found, right, hand)
 
 
 @pytest.mark.parametrize("folds", [1, 3])
 def test_what_is_right_becomes_likely(folds: int) -> None:
     pages = [page("ab"[number % 2]) for number in range(12)]
     confidence = fit_confidence([pages[index::folds] for index in range(folds)], COUNTS)
-    checked, noun, sent = confidence.probabilities(TEXT, pages[0].clauses, pages[0].found)
+    checked, noun, sent = confidence.probabilities(TEXT, pages[0].found)
     assert checked > 0.8 and sent > 0.8 and noun < 0.2
 
 
@@ -49,4 +51,4 @@ def test_the_second_look_learns_from_chances_on_pages_not_fitted_to() -> None:
 
 def test_pages_of_one_kind_teach_nothing() -> None:
     confidence = fit_confidence([[page("a", (True, True, True))] * 3], COUNTS)
-    assert confidence.probabilities(TEXT, page("a").clauses, page("a").found) == [0.5, 0.5, 0.5]
+    assert confidence.probabilities(TEXT, page("a").found) == [0.5, 0.5, 0.5]

@@ -39,10 +39,11 @@ class Chances(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A mention to be judged, who brought it up, and what is observed of it."""
+    """A mention to be judged, who brought it up, the clause that it begins in, and what is observed of it."""
 
     mention: Mention
     by: Source
+    clause: Clause | None
     observations: tuple[str, ...]
 
 
@@ -66,7 +67,7 @@ def candidates(
     same = Counter((mention.label, norm[mention.start : mention.end]) for mention in mentions)
     for (mention, by), log_odds in zip(each, odds, strict=True):
         seen = observe(page, mention, by, log_odds, same[mention.label, norm[mention.start : mention.end]])
-        yield Candidate(mention, by, tuple(seen))
+        yield Candidate(mention, by, page.clause(mention.start), tuple(seen))
 
 
 def _spans_passed_over(page: Page, chances: Chances) -> Iterator[Mention]:

@@ -8,64 +8,54 @@ the chances are compared. This is stacked sequential learning (Cohen and Carvalh
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from jiyao.components.acts_around import acts_around
 from jiyao.components.candidates import Candidate
 from jiyao.labels import EntityLabel
-from jiyao.types import Clause
 
 _LIKELY = 0.5
-#: Candidates are at most this long, so those that overlap one begin at most so far before it.
+#: Longer ACTIONs are not met, so a rival of one begins at most so far before it.
 _LONGEST = 24
 _SUREST = 0.999
 
 
-def in_company(
-    norm: str, clauses: Sequence[Clause], found: Sequence[Candidate], chances: Sequence[float]
-) -> Iterator[tuple[str, ...]]:
-    """For each candidate what is observed of it beside the others, given the ``chances`` of all, with what was observed of it
-    before; nothing for other labels than ACTION, and nothing outside of all clauses."""
-    indexes = [i for i, candidate in enumerate(found) if candidate.mention.label is EntityLabel.ACTION]
-    spans = [(found[i].mention.start, found[i].mention.end) for i in indexes]
-    own = [chances[i] for i in indexes]
-    likely = [span for span, chance in zip(spans, own, strict=True) if chance >= _LIKELY]
-    starts = [clause.start for clause in clauses]
+def in_company(norm: str, found: Sequence[Candidate], chances: Sequence[float]) -> Iterator[tuple[str, ...]]:
+    """For each candidate of a page what is observed of it beside the others, given the ``chances`` of all, with what was
+    observed of it before; nothing for other labels than ACTION, and nothing outside of all clauses."""
+    acts = [
+        (candidate.mention.start, candidate.mention.end, chance)
+        for candidate, chance in zip(found, chances, strict=True)
+        if candidate.mention.label is EntityLabel.ACTION
+    ]
+    likely = [(start, end) for start, end, chance in acts if chance >= _LIKELY]
     for candidate, chance in zip(found, chances, strict=True):
-        mention, by = candidate.mention, candidate.by
-        at = bisect_right(starts, mention.start) - 1
-        if mention.label is not EntityLabel.ACTION or at < 0 or mention.start >= clauses[at].end:
+        mention, clause, by = candidate.mention, candidate.clause, candidate.by
+        if mention.label is not EntityLabel.ACTION or clause is None:
             yield ()
             continue
-        clause = clauses[at]
-        acts = likely[bisect_left(likely, (clause.start, 0)) : bisect_left(likely, (clause.end, 0))]
-        rival = _rival(mention.start, mention.end, spans, own)
-        odds = log_odds(chance)
-        names = [
-            *acts_around(norm, clause, mention.start, mention.end, acts, by),
-            f"rival={rival}",
-            f"by={by}|rival={rival}",
-        ]
+        beside = likely[bisect_left(likely, (clause.start, 0)) : bisect_left(likely, (clause.end, 0))]
+        rival, odds = _rival(mention.start, mention.end, acts), _log_odds(chance)
         yield (
             f"first-look={round(2 * odds)}",
             f"by={by}|first-look={round(2 * odds)}",
             f"rival={rival}|first-look={round(odds)}",
-            *names,
+            *acts_around(norm, clause, mention.start, mention.end, beside, by),
+            f"rival={rival}",
+            f"by={by}|rival={rival}",
             *candidate.observations,
         )
 
 
-def _rival(start: int, end: int, spans: Sequence[tuple[int, int]], chances: Sequence[float]) -> str:
+def _rival(start: int, end: int, acts: Sequence[tuple[int, int, float]]) -> str:
     """The chance, in thirds, of the likeliest other candidate that overlaps ``[start, end)``."""
-    best = -1.0
-    for index in range(bisect_left(spans, (start - _LONGEST, 0)), bisect_left(spans, (end, 0))):
-        if spans[index] != (start, end) and spans[index][1] > start:
-            best = max(best, chances[index])
-    return "none" if best < 0 else str(round(3 * best))
+    near = acts[bisect_left(acts, (start - _LONGEST,)) : bisect_left(acts, (end,))]
+    rivals = [chance for left, right, chance in near if (left, right) != (start, end) and right > start]
+    return str(round(3 * max(rivals))) if rivals else "none"
 
 
-def log_odds(chance: float) -> float:
+def _log_odds(chance: float) -> float:
     """Logarithm of the odds of a chance, kept within those of 0.1 and 99.9 %."""
     kept = min(max(chance, 1 - _SUREST), _SUREST)
     return math.log(kept / (1 - kept))

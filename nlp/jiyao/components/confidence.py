@@ -64,16 +64,16 @@ class Confidence:
         found = list(candidates(norm, clauses, mentions, words, chances, self.words, self._tagger))
         judged = [
             replace(candidate.mention, score=round(probability, 4))
-            for candidate, probability in zip(found, self.probabilities(norm, clauses, found), strict=True)
+            for candidate, probability in zip(found, self.probabilities(norm, found), strict=True)
         ]
         return without_overlaps([mention for mention in judged if mention.score >= _EVEN or _certain_by_form(mention)])
 
-    def probabilities(self, norm: str, clauses: Sequence[Clause], found: Sequence[Candidate]) -> list[float]:
+    def probabilities(self, norm: str, found: Sequence[Candidate]) -> list[float]:
         """The chance of each candidate of a page."""
         alone = [self.first.probability(candidate.observations) for candidate in found]
         return [
             self.company.probability(observations) if observations else chance
-            for observations, chance in zip(in_company(norm, clauses, found, alone), alone, strict=True)
+            for observations, chance in zip(in_company(norm, found, alone), alone, strict=True)
         ]
 
     def to_disk(self, folder: Path) -> None:

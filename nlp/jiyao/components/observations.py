@@ -32,7 +32,7 @@ class Source(StrEnum):
 
     @property
     def proposed(self) -> bool:
-        """Whether the recogniser left it out, so that it is a proposal of the second look alone."""
+        """Whether the recogniser left it out, so that it is a proposal of the second stage alone."""
         return self in (Source.PASSED_OVER, Source.OTHER_EDGES)
 
 

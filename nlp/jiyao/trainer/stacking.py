@@ -22,7 +22,6 @@ from jiyao.corpus.model import CorpusDocument
 from jiyao.pipeline import MinutesPipeline, without_silent_actions
 from jiyao.readers import read_text
 from jiyao.trainer.folds import Fold, in_processes
-from jiyao.types import Clause
 
 _PENALTY = 0.3  # scikit-learn's C
 
@@ -32,7 +31,6 @@ class JudgedPage:
     """The candidates of a page, whether a person marked just that, and the hand that wrote the document."""
 
     norm: str
-    clauses: tuple[Clause, ...]
     found: tuple[Candidate, ...]
     right: tuple[bool, ...]
     hand: str
@@ -59,7 +57,7 @@ def _judged(
     found = tuple(candidates(seen.norm, seen.clauses, mentions, seen.words, seen.chances, counts, tagger))
     gold = {(span.start, span.end, span.label) for span in document.entities}
     right = tuple((c.mention.start, c.mention.end, c.mention.label) in gold for c in found)
-    return JudgedPage(seen.norm, seen.clauses, found, right, document.about.author)
+    return JudgedPage(seen.norm, found, right, document.about.author)
 
 
 def fit_confidence(folds: Sequence[Pages], words: WordCounts) -> Confidence:
@@ -93,6 +91,6 @@ def _fit_first(pages: Pages) -> Logistic:
 
 def _company_rows(first: Logistic, page: JudgedPage) -> Iterator[tuple[tuple[str, ...], bool]]:
     alone = [first.probability(candidate.observations) for candidate in page.found]
-    for observations, right in zip(in_company(page.norm, page.clauses, page.found, alone), page.right, strict=True):
+    for observations, right in zip(in_company(page.norm, page.found, alone), page.right, strict=True):
         if observations:
             yield observations, right
