@@ -15,6 +15,10 @@ from jiyao.structure.numbering import Style, read_enumerator, skip_enumerators
         ("㈡甲", Style.CHINESE_BRACKET, "㈡", 2, 1),
         ("6.甲", Style.ARABIC, "6", 6, 2),
         ("7、甲", Style.ARABIC, "7", 7, 2),
+        ("2.6月底前", Style.ARABIC, "2", 2, 2),
+        ("3.48户搬迁", Style.ARABIC, "3", 3, 2),
+        ("1.110千伏线路", Style.ARABIC, "1", 1, 2),
+        ("4.2027年起", Style.ARABIC, "4", 4, 2),
         ("(8)甲", Style.ARABIC_BRACKET, "8", 8, 3),
         ("9)甲", Style.ARABIC_BRACKET, "9", 9, 2),
         ("③甲", Style.CIRCLED, "③", 3, 1),
@@ -27,7 +31,7 @@ def test_styles(text: str, style: Style, label: str, value: int, length: int) ->
     assert (found.style, found.label, found.value, found.end) == (style, label, value, length)
 
 
-@pytest.mark.parametrize("text", ["1.5万元", "2024年", "(2024)甲", "一届二次", "1-2个", "10:30", "一是", "三农", ""])
+@pytest.mark.parametrize("text", ["1.5万元", "2.5个百分点", "3.5年", "1.6公里", "2.8%", "2024年", "(2024)甲", "一届二次", "1-2个", "10:30", "一是", "三农", ""])
 def test_no_enumerator(text: str) -> None:
     assert read_enumerator(text, 0, len(text)) is None
 

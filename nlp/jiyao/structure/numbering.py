@@ -1,7 +1,7 @@
 """Enumerators: 一、 (一) 1. (1) ① 第一、 and the like, at the start of a line or clause.
 
 Works on normalised text (half-width brackets and points); a ``1.`` of ``1.5万元``,
-a year in brackets or a time of day is no enumerator.
+a year in brackets or a time of day is no enumerator; that of ``1.5月底前`` is one.
 """
 
 from __future__ import annotations
@@ -41,7 +41,11 @@ _NUMERAL = rf"[{_CHINESE}]{{1,3}}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _POINTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑"
-# A point ends a number only where no digit follows (1.5万元). 3。 is a point that a tool made Chinese.
+_YEAR = r"(?:19|20)\d\d年"
+# What is counted in wholes: 2.16座水库, 2.5月底前 and 2.110千伏线路 are the second point of a list, 2.5公里 is a number.
+_COUNTED = rf"\d+(?:[月户所座项名家处条件宗栋幢辆台份]|千伏)|{_YEAR}"
+# A point ends a number where no digit follows (1.5万元), or one that cannot be a decimal. 3。 is a point that a tool made
+# Chinese.
 _PATTERN = re.compile(
     rf"""(?:
         (?P<topic>议题\ ?(?P<topic_label>{_NUMERAL}|\d{{1,2}})\ ?[:、. ]
@@ -49,7 +53,7 @@ _PATTERN = re.compile(
       | (?P<chinese>{_NUMERAL})\ ?(?:、|\.|．)
       | 第(?P<ordinal>{_NUMERAL})、
       | (?:\(\ ?(?P<chinese_bracket>{_NUMERAL})\ ?\)|(?P<chinese_half>{_NUMERAL})\))[、.]?
-      | (?P<arabic>\d{{1,3}})\ ?(?:、|。|\||[.．](?!\d))
+      | (?P<arabic>\d{{1,3}})\ ?(?:、|。|\||[.．](?:(?!\d)|(?={_COUNTED})))
       | (?:\(\ ?(?P<arabic_bracket>\d{{1,2}})\ ?\)|(?P<arabic_half>\d{{1,2}})\))[、.]?
       | (?P<circled>[{_CIRCLED}])[、.]?
       | (?P<bracketed>[{_BRACKETED}])[、.]?
