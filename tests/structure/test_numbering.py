@@ -31,7 +31,24 @@ def test_styles(text: str, style: Style, label: str, value: int, length: int) ->
     assert (found.style, found.label, found.value, found.end) == (style, label, value, length)
 
 
-@pytest.mark.parametrize("text", ["1.5万元", "2.5个百分点", "3.5年", "1.6公里", "2.8%", "2024年", "(2024)甲", "一届二次", "1-2个", "10:30", "一是", "三农", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.5万元",
+        "2.5个百分点",
+        "3.5年",
+        "1.6公里",
+        "2.8%",
+        "2024年",
+        "(2024)甲",
+        "一届二次",
+        "1-2个",
+        "10:30",
+        "一是",
+        "三农",
+        "",
+    ],
+)
 def test_no_enumerator(text: str) -> None:
     assert read_enumerator(text, 0, len(text)) is None
 

@@ -7,14 +7,15 @@ page has elsewhere in full is taken in full. On mentions that are right nothing 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from jiyao import lexicon
 from jiyao.agencies.canonical import is_group, is_known
+from jiyao.agencies.lists import with_listed
+from jiyao.agencies.marked import Marked
 from jiyao.agencies.subjects import stems, with_subjects
 from jiyao.labels import EntityLabel, Origin
 from jiyao.types import Mention
@@ -60,7 +61,7 @@ _TURNED_TO = re.compile("(?:^|[\\n,。;:、(\\s]|由|请|责成|会同|报|送|�
 
 
 def mend_agencies(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """``mentions`` in order with the AGENCY ones mended; other labels stay as they are."""
+    """``mentions`` in order with the AGENCY ones mended; other labels stay, but for what was a body and no person."""
     mentions = [_as_person(norm, mention) for mention in mentions]
     agencies = [
         mention
@@ -76,7 +77,10 @@ def mend_agencies(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]
         for start, end in _pieces(norm, *_trimmed(norm, mention.start, mention.end)):
             out.append(_moved(norm, mention, *_extended(norm, start, end, edges)))
         edges.update((mention.start, mention.end))
-    out = _as_elsewhere(norm, with_subjects(norm, out, others), others)
+    out = with_listed(norm, with_subjects(norm, out, others), others)
+    taken = {mention.start for mention in out}
+    others = [mention for mention in others if mention.start not in taken]
+    out = _as_elsewhere(norm, out, others)
     return tuple(sorted((*out, *others), key=lambda mention: mention.start))
 
 
@@ -202,7 +206,7 @@ def _as_elsewhere(norm: str, agencies: list[Mention], others: list[Mention]) -> 
         text = norm[mention.start : mention.end]
         counts[text] = counts.get(text, 0) + 1
     full = sorted((text for text in counts if len(text) >= _SHORTEST_REPEATED), key=len, reverse=True)
-    free = _Free(others)
+    marked = Marked(others)
     ordered = sorted(agencies, key=lambda mention: mention.start)
     added: list[Mention] = []
     gone: set[int] = set()
@@ -212,7 +216,7 @@ def _as_elsewhere(norm: str, agencies: list[Mention], others: list[Mention]) -> 
             index += 1
         meets = [n for n in range(index, min(index + _MOST_PIECES, len(ordered))) if ordered[n].start < end]
         inside = [ordered[n] for n in meets if start <= ordered[n].start and ordered[n].end <= end]
-        if len(inside) < len(meets) or any(m.end - m.start == end - start for m in inside) or not free.at(start, end):
+        if len(inside) < len(meets) or any(m.end - m.start == end - start for m in inside) or marked.within(start, end):
             continue
         seen_often = counts[norm[start:end]] > 1  # one sight of a name is too little to add another
         if not inside and not (seen_often and _TURNED_TO.search(norm, max(0, start - 3), start)):
@@ -222,18 +226,6 @@ def _as_elsewhere(norm: str, agencies: list[Mention], others: list[Mention]) -> 
         added.append(Mention(start, end, EntityLabel.AGENCY, norm[start:end], None, Origin.RULE, score, RULE))
     kept = [mention for n, mention in enumerate(ordered) if n not in gone]
     return sorted((*kept, *added), key=lambda mention: mention.start)
-
-
-class _Free:
-    """Whether a stretch holds none of some mentions that do not overlap."""
-
-    def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._spans = sorted((mention.start, mention.end) for mention in mentions)
-
-    def at(self, start: int, end: int) -> bool:
-        """True where nothing overlaps ``[start, end)``."""
-        index = bisect_left(self._spans, (end, 0))
-        return index == 0 or self._spans[index - 1][1] <= start
 
 
 def _occurrences(norm: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:

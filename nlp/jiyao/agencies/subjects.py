@@ -1,4 +1,4 @@
-"""Bodies that a sentence tells to act although no model knows them: 人事股负责, 由交警大队昕湖中队会同, 人社、住建等部门.
+"""Bodies that a sentence tells to act although no model knows them: 人事股负责, 由交警大队昕湖中队会同.
 
 The place is what tells: a sentence or a piece of one opens, or 由 and 请 stand before; a word of duty, a date
 or an act stands behind; and what is between ends as names of bodies do.
@@ -7,27 +7,27 @@ or an act stands behind; and what is between ends as names of bodies do.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from jiyao import lexicon
+from jiyao.agencies.marked import Marked
 from jiyao.labels import EntityLabel, Origin
 from jiyao.types import Mention
 
 RULE = "told-to-act"
 #: A word of duty behind a subject; 要求, 应急, 负责人 are other words.
-_DUTY = (
+DUTY = (
     "(?:都|均|也|还|就|先)?(?:要(?![求点素件道害么是闻])|须(?!知)|应(?![急用对邀届收付诉有聘征变签])|必须|不得"
     "|负责(?!人|同志)|牵头(?!单位|部门|人)|会同|[把将]|对(?![于口外接应象策标照比手方称付话岸冲抗联此])"
     "|[在于]?[0-9]{1,2}(?:月|个?工作日|日)|每(?:年|季|半|月|旬|周|日|天|两|学期)|年[底内]前?|[本次]?月底)"
 )
 #: Where a subject may stand: a sentence or a piece of one opens (behind a number too), or 由, 请, 责成 stand before it.
-_OPENING = re.compile(
+OPENING = re.compile(
     r"(?:(?<=[\n。;:!?|,])|^|(?<=[由请])|(?<=责成))[ \u3000]{0,8}"
     r"(?:[0-9一二三四五六七八九十]{1,3}[、.)]|\([0-9一二三四五六七八九十]{1,3}\)|[一二三四五六七八九]是)? ?(?=[\u4e00-\u9fff])"
 )
-_SUBJECT = re.compile(rf"[\u4e00-\u9fff()“”]{{3,24}}?(?={_DUTY})")
+_SUBJECT = re.compile(rf"[\u4e00-\u9fff()“”]{{3,24}}?(?={DUTY})")
 #: What may stand between an opening and a verb: 详规科[公示], 财务科再[核对].
 _BEFORE_VERB = re.compile("(?:(?![由请为须应经求准洽向从使让给至到])[\u4e00-\u9fff()“”]){3,14}$")
 #: What ends like a body and is none, or is more than its name.
@@ -35,96 +35,38 @@ _NOT_ALONE = re.compile(
     "[的了对和与及这该被按在]|会同|此项|^(?:要|请|找|并|由|把|将|关于|其他|其余|会议|全体|本次|此次|必须|同时|切实|务必|不得|目前|首|第|大家|在|同步|所有)|单位."
     "|(?:[干全内外一]部|[一二两三几每多]处|[国控参入]有?股|[入转出住]院|融会|会商会|[务公例谈进度场证]会|社会|机会|大会|会议|责任人|同志|人员|领导|书记|[县市区州局处科镇乡组队会]长|主任)$"
 )
-_LIST = re.compile("(?P<items>(?:[\u4e00-\u9fff]{2,8}、){1,8}[\u4e00-\u9fff]{2,8}?)等(?:有关|相关)?(?:部门|单位)")
-#: What may stand before the first of a list, within the same run of characters.
-_BEFORE_LIST = re.compile("(?:^|[由请商是要并和与及]|要求|会同|责成|协调|组织|督促|其中)$")
 
 
 def with_subjects(norm: str, agencies: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
-    """``agencies`` in order, with bodies that are told to act and members of lists of departments.
+    """``agencies`` in order, with bodies that are told to act.
 
     A mention that opens a longer name (供电公司高新分中心) becomes the whole name; ``others``, the mentions
     of other labels, are never touched.
     """
-    out = _Page(norm, agencies, others).told()
-    return _Page(norm, out, others).listed()
+    marked = Marked([*agencies, *others])
+    gone: set[int] = set()
+    added: list[Mention] = []
+    for opening in OPENING.finditer(norm):
+        for span in _subjects(norm, opening.end(), marked):
+            meets = marked.within(*span)
+            if _ends_like_body(norm[slice(*span)]) and (not meets or _opens(meets, *span)):
+                gone.update(mention.start for mention in meets)
+                added.append(added_mention(norm, *span))
+                break
+    kept = [mention for mention in agencies if mention.start not in gone]
+    return sorted([*kept, *added], key=lambda mention: mention.start)
 
 
-class _Page:
-    """One page with its mentions."""
-
-    def __init__(self, norm: str, agencies: Sequence[Mention], others: Sequence[Mention]) -> None:
-        self.norm = norm
-        self.agencies = sorted(agencies, key=lambda mention: mention.start)
-        self._all = sorted([*agencies, *others], key=lambda mention: mention.start)
-        self._starts = [mention.start for mention in self._all]
-
-    def _within(self, start: int, end: int) -> list[Mention]:
-        """Mentions that overlap ``[start, end)``; mentions do not overlap each other."""
-        index = max(0, bisect_left(self._starts, start) - 1)
-        found = self._all[index : bisect_left(self._starts, end)]
-        return [mention for mention in found if mention.end > start]
-
-    def told(self) -> list[Mention]:
-        """With the subjects of duties."""
-        gone: set[int] = set()
-        added: list[Mention] = []
-        for opening in _OPENING.finditer(self.norm):
-            for span in self._subjects(opening.end()):
-                meets = self._within(*span)
-                if _ends_like_body(self.norm[slice(*span)]) and (not meets or _opens(meets, *span)):
-                    gone.update(mention.start for mention in meets)
-                    added.append(_mention(self.norm, *span))
-                    break
-        return _merged((mention for mention in self.agencies if mention.start not in gone), added)
-
-    def _subjects(self, start: int) -> Iterator[tuple[int, int]]:
-        """What may be told to act at ``start``: what stands before a word of duty, or before an act."""
-        subject = _SUBJECT.match(self.norm, start)
-        if subject:
-            yield subject.span()
-        following = bisect_left(self._starts, start)
-        if following < len(self._all) and self._all[following].label is EntityLabel.ACTION:
-            act = self._all[following].start
-            if _BEFORE_VERB.match(self.norm, start, act) and not self.norm.startswith("会议", self._all[following].end):
-                yield start, act
-
-    def listed(self) -> list[Mention]:
-        """With the stems that stand in a list of departments of which most are known: 医保、公安等部门."""
-        added: list[Mention] = []
-        for match in _LIST.finditer(self.norm):
-            items = list(_items(match))
-            meets = [self._within(*item) for item in items]
-            marked = [
-                len(here) == 1 and here[0].label is EntityLabel.AGENCY and here[0].end == end
-                for here, (_, end) in zip(meets, items, strict=True)
-            ]
-            free = [not here for here in meets]
-            known = [
-                sure or (alone and self.norm[slice(*item)] in stems())
-                for sure, alone, item in zip(marked, free, items, strict=True)
-            ]
-            if 2 * sum(known) < len(items):
-                continue
-            for number, (item, alone) in enumerate(zip(items, free, strict=True)):
-                span = item if number else self._first(*item)
-                if alone and span is not None:
-                    added.append(_mention(self.norm, *span))
-        return _merged(self.agencies, added)
-
-    def _first(self, start: int, end: int) -> tuple[int, int] | None:
-        """The stem that ends the first item of a list; words may run into it."""
-        for begin in range(start, end - 1):
-            if self.norm[begin:end] in stems():
-                return (begin, end) if _BEFORE_LIST.search(self.norm, start, begin) else None
-        return None
-
-
-def _items(match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    start = match.start("items")
-    for item in match["items"].split("、"):
-        yield start, start + len(item)
-        start += len(item) + 1
+def _subjects(norm: str, start: int, marked: Marked) -> Iterator[tuple[int, int]]:
+    """What may be told to act at ``start``: what stands before a word of duty, or before an act."""
+    subject = _SUBJECT.match(norm, start)
+    if subject:
+        yield subject.span()
+    act = marked.following(start)
+    if act is None or act.label is not EntityLabel.ACTION or norm.startswith("会议", act.end):
+        return
+    if _BEFORE_VERB.match(norm, start, act.start):
+        yield start, act.start
 
 
 def _opens(meets: Sequence[Mention], start: int, end: int) -> bool:
@@ -137,12 +79,9 @@ def _ends_like_body(text: str) -> bool:
     return text.endswith(_suffixes()) and _NOT_ALONE.search(text) is None
 
 
-def _mention(norm: str, start: int, end: int) -> Mention:
+def added_mention(norm: str, start: int, end: int) -> Mention:
+    """The AGENCY ``[start, end)``, which a sentence tells."""
     return Mention(start, end, EntityLabel.AGENCY, norm[start:end], origin=Origin.RULE, rule=RULE)
-
-
-def _merged(kept: Iterator[Mention] | Sequence[Mention], added: Sequence[Mention]) -> list[Mention]:
-    return sorted([*kept, *added], key=lambda mention: mention.start)
 
 
 @cache
