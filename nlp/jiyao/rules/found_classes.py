@@ -1,7 +1,7 @@
 """Classes of clauses that the guideline settles by form: they go before what a classifier guessed.
 
 What a body is told to do is ASSIGNMENT, even if it is about the paper's way (PROCEDURE has no actor);
-an item of a duty list that opens with an act is ASSIGNMENT, even if it has figures; and a row of a duty table is a task.
+an item of a duty list that opens with an act, or with a date and an act, is ASSIGNMENT, even if it has figures; and a row of a duty table is a task.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ _BOUND = re.compile(r"(?:[^,。;]{1,12},)?(?:由|请|责成)")
 _DUTY = re.compile(
     r"责任(?:单位|部门|领导|人)|牵头(?:单位|部门|领导)|配合(?:单位|部门)|完成时限|\([^()]{2,80}(?:负责|牵头)[^()]{0,20}\)"
 )
+#: …(县水务局、县农业农村局)。 — the bodies that answer for it, without a word of duty.
+_BRACKET_AT_END = re.compile(r"\((?=[^()]{2,80}\)[。;]?$)")
 #: Where a cell begins, in tables of pipes and of one cell a line.
 _CELL = re.compile(r"(?:\n|\|)\s*(?=\S)")
 _NO_TASK = frozenset({ClauseLabel.META, ClauseLabel.BACKGROUND})
-_NEAR = 2  # 1. and the like may stand before the act
+_NEAR = 2  # 1., a comma and the like may stand before the act
 
 
 def with_classes(norm: str, clauses: Sequence[Clause], mentions: Sequence[Mention]) -> tuple[Clause, ...]:
@@ -30,16 +32,30 @@ def with_classes(norm: str, clauses: Sequence[Clause], mentions: Sequence[Mentio
     ordered = sorted(mentions, key=lambda mention: mention.start)
     starts = [mention.start for mention in ordered]
 
-    def label_at(position: int) -> EntityLabel | None:
+    def at(position: int) -> Mention | None:
         index = bisect_left(starts, position)
-        return ordered[index].label if index < len(starts) and starts[index] == position else None
+        return ordered[index] if index < len(starts) and starts[index] == position else None
+
+    def label_at(position: int) -> EntityLabel | None:
+        mention = at(position)
+        return mention.label if mention else None
+
+    def is_duty(clause: Clause) -> bool:
+        bracket = _BRACKET_AT_END.search(norm, clause.start, clause.end)
+        by_bodies = bracket is not None and label_at(bracket.end()) is EntityLabel.AGENCY
+        return by_bodies or _DUTY.search(norm, clause.start, clause.end) is not None
+
+    def opens_with_act(clause: Clause) -> bool:
+        date = at(clause.start)
+        start = date.end if date and date.label is EntityLabel.DEADLINE else clause.start
+        return any(label_at(start + offset) is EntityLabel.ACTION for offset in range(_NEAR + 1))
 
     def settled(clause: Clause) -> bool:
         if clause.label is ClauseLabel.PROCEDURE:
             bound = _BOUND.match(norm, clause.start, clause.end)
             return bound is not None and label_at(bound.end()) is EntityLabel.AGENCY
-        if clause.label is ClauseLabel.TARGET and _DUTY.search(norm, clause.start, clause.end):
-            return any(label_at(clause.start + offset) is EntityLabel.ACTION for offset in range(_NEAR + 1))
+        if clause.label is ClauseLabel.TARGET:
+            return is_duty(clause) and opens_with_act(clause)
         if clause.label in _NO_TASK:
             cells = [cell.end() for cell in _CELL.finditer(norm, clause.start, clause.end)]
             inner = ordered[bisect_left(starts, clause.start) : bisect_left(starts, cells[0])] if cells else []
