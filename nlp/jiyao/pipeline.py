@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import prod
 from pathlib import Path
 
 from jiyao.agencies.mend import mend_agencies
@@ -80,8 +81,8 @@ class MinutesPipeline:
         text, seen = reading.text, self.annotate(reading)
         norm, page, clauses = seen.norm, seen.page, seen.clauses
         mentions = without_silent_actions(seen.mentions, clauses)
-        mentions = self.annotator.judge(norm, clauses, mentions, seen.words, seen.chances)
-        mentions = without_foreign_acts(norm, mentions)
+        judged = self.annotator.judge(norm, clauses, mentions, seen.words, seen.chances)
+        mentions = without_foreign_acts(norm, judged.mentions)
         mentions = with_canonical(_as_written(mentions, text), seen.meeting)
         record_id = f"{Path(reading.source.path).stem or 'text'}-{reading.source.sha256[:6]}"
         result = assemble(text, norm, page, seen.meeting, clauses, mentions, name=record_id)
@@ -98,7 +99,7 @@ class MinutesPipeline:
             documents=result.documents,
             roll=seen.roll,
             decisions=result.decisions,
-            tasks=tuple(map(self._scored, result.tasks)),
+            tasks=tuple(self._scored(task, judged.passed_over) for task in result.tasks),
             notes=reading.notes,
         )
 
@@ -119,9 +120,13 @@ class MinutesPipeline:
         mentions = with_actions(norm, clauses, mentions)
         return Annotated(norm, page, meeting, roll.entries, clauses, mentions, seen.words, seen.chances)
 
-    def _scored(self, task: TaskRecord) -> TaskRecord:
-        """The task with its chance to be right in all fields as score, and a flag where that is low."""
-        score = self.annotator.record_probability(task.score)
+    def _scored(self, task: TaskRecord, passed_over: Sequence[Mention]) -> TaskRecord:
+        """The task with its chance to be right in all fields as score, and a flag where that is low.
+
+        It is right if what it was made of is right, and if nothing was missed that it should have been made of.
+        """
+        inside = passed_over[_place(passed_over, task.start) : _place(passed_over, task.end)]
+        score = self.annotator.record_probability(task.score * prod(1 - mention.score for mention in inside))
         flags = (*task.flags, "low confidence") if score < _LOW else task.flags
         return replace(task, score=round(score, 4), flags=flags)
 
@@ -150,6 +155,11 @@ def load(model: Path | str | None = None) -> MinutesPipeline:
         ModelError: the folder holds no model.
     """
     return MinutesPipeline(Annotator.load(Path(model) if model else shipped_model()))
+
+
+def _place(mentions: Sequence[Mention], offset: int) -> int:
+    """How many of ``mentions``, which are in order, begin before ``offset``."""
+    return bisect_left(mentions, offset, key=lambda mention: mention.start)
 
 
 def _names_file(source: str) -> bool:

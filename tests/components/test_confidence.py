@@ -120,8 +120,9 @@ def test_judge_drops_the_unlikely_and_takes_in_the_likely(tmp_path: Path) -> Non
     company = Logistic({"": -1.0, "first-look=4": 3.0, "first-look=-6": -1.0})
     confidence = Confidence(first, company, COUNTS)
     judged = confidence.judge(TEXT, CLAUSES, mentions, WORDS, NOTHING)
-    assert [mention.text for mention in judged] == ["市水利局", "牵头", "核查", "做好"]
-    assert judged[0].score == round(logistic(2.0), 4) == judged[1].score  # 3 - 1, in company
+    assert [mention.text for mention in judged.mentions] == ["市水利局", "牵头", "核查", "做好"]
+    assert {mention.score for mention in judged.mentions[:2]} == {round(logistic(2.0), 4)}  # 3 - 1, in company
+    assert [(mention.text, mention.score) for mention in judged.passed_over] == [("排查", round(logistic(-2.0), 4))]
     confidence.to_disk(tmp_path)
     assert Confidence.from_disk(tmp_path).judge(TEXT, CLAUSES, mentions, WORDS, NOTHING) == judged
 
@@ -131,13 +132,17 @@ def test_the_second_look_can_take_an_act_back() -> None:
     company = Logistic({"": 2.0, "act-behind=nothing": -5.0})  # 核查 stands right before 险段, 做好 before 排查
     noun = Mention(15, 17, EntityLabel.ACTION, "排查")
     judged = Confidence(first, company, COUNTS).judge(TEXT, CLAUSES, (AGENCY, LEADS, DOES, noun), WORDS, NOTHING)
-    assert "做好" not in [mention.text for mention in judged] and "排查" in [mention.text for mention in judged]
+    assert "做好" not in [mention.text for mention in judged.mentions]
+    assert "排查" in [mention.text for mention in judged.mentions]
 
 
 def test_what_is_certain_by_form_stays() -> None:
     title = Mention(8, 12, EntityLabel.DOCUMENT, "核查险段", origin=Origin.RULE)
     never = Confidence(Logistic({"": -20.0}), Logistic({"": -20.0}), COUNTS)
-    assert [mention.text for mention in never.judge(TEXT, CLAUSES, (AGENCY, title), WORDS, NOTHING)] == ["核查险段"]
+    judged = never.judge(TEXT, CLAUSES, (AGENCY, title), WORDS, NOTHING)
+    assert [mention.text for mention in judged.mentions] == ["核查险段"]
+    # The verb inside the title is not in question.
+    assert "核查" not in [mention.text for mention in judged.passed_over]
 
 
 def test_scores_of_records_rise_with_their_parts() -> None:

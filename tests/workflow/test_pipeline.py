@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import jiyao
+from jiyao.components.confidence import Judged
 from jiyao.errors import ReadError
+from jiyao.labels import EntityLabel
 from jiyao.readers import read_bytes, read_text
-from jiyao.types import MinutesRecord
+from jiyao.types import Mention, MinutesRecord
 from jiyao.writers.schema import from_dict, to_dict
 
 ALPHABET = "市政府财局由请会同要。；，;,()（）《》〔〕一二、1.2024年3月底前 　\n:出席：责任单位负牵头审议通过张三"
@@ -69,3 +73,21 @@ def test_original_offsets_survive_wide_traditional_and_astral_characters(pipelin
 def test_the_same_input_gives_the_same_record(pipeline: jiyao.MinutesPipeline) -> None:
     text = "市政府第3次常务会议纪要\n会议决定，由市财政局牵头，市审计局配合，6月底前完成清算。\n" * 3
     assert pipeline.extract(text) == pipeline.extract(text)
+
+
+def test_a_record_is_less_sure_where_an_act_may_have_been_missed(
+    pipeline: jiyao.MinutesPipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "会议纪要\n  由市水利局核查险段，6月底前报送结果。\n  市财政局要拨付资金，会同审计局查账。\n"
+    sure = pipeline.extract(text).tasks
+    judge = pipeline.annotator.judge
+
+    def doubtful(*page: Any) -> Judged:
+        judged = judge(*page)
+        doubt = Mention(text.index("查账"), text.index("查账") + 2, EntityLabel.ACTION, "查账", score=0.4)
+        return Judged(judged.mentions, (*judged.passed_over, doubt))
+
+    monkeypatch.setattr(pipeline.annotator, "judge", doubtful)
+    unsure = pipeline.extract(text).tasks
+    assert len(sure) == len(unsure) == 2
+    assert sure[0].score == unsure[0].score and sure[1].score > unsure[1].score

@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 
 from jiyao.components.candidates import Chances
 from jiyao.components.clause_words import clause_words
-from jiyao.components.confidence import FILE, Confidence
+from jiyao.components.confidence import FILE, Confidence, Judged
 from jiyao.components.ops import pin_ops
 from jiyao.components.span_chances import SpanChances
 from jiyao.errors import ModelError
@@ -115,10 +115,10 @@ class Annotator:
         mentions: Sequence[Mention],
         words: Sequence[tuple[int, int]],
         chances: Chances,
-    ) -> tuple[Mention, ...]:
+    ) -> Judged:
         """The mentions with their probabilities, unlikely ones left out, likely ones taken in."""
         if self.confidence is None:
-            return tuple(mentions)
+            return Judged(tuple(mentions))
         return self.confidence.judge(norm, clauses, mentions, words, chances)
 
     def record_probability(self, raw: float) -> float:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jiyao.components.candidates import Candidate, Chances, candidates
@@ -31,6 +31,17 @@ _EVEN = 0.5  # a mention that is as likely wrong as right helps nobody
 _TINY = 1e-6
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a page's mentions are, and what was passed over: spans less likely than not, each with its chance as score.
+
+    No two of all these overlap.
+    """
+
+    mentions: tuple[Mention, ...]
+    passed_over: tuple[Mention, ...] = ()
+
+
 class Confidence:
     """Judges mentions. Made by ``jiyao.trainer.stacking`` or :meth:`from_disk`."""
 
@@ -46,7 +57,8 @@ class Confidence:
         self._tagger = LexiconTagger.default()
 
     def record_probability(self, raw: float) -> float:
-        """The chance that all fields of a record are right; ``raw`` is the product of the probabilities of its parts."""
+        """The chance that all fields of a record are right; ``raw`` is the product of the probabilities of its parts and of
+        those that nothing passed over belongs to it."""
         if self.record is None:
             return raw
         slope, offset = self.record
@@ -59,14 +71,17 @@ class Confidence:
         mentions: Sequence[Mention],
         words: Sequence[tuple[int, int]],
         chances: Chances,
-    ) -> tuple[Mention, ...]:
-        """The mentions with their probability as score, without the unlikely ones, with likely spans that were passed over."""
+    ) -> Judged:
+        """The mentions with their probability as score, without the unlikely ones, with likely spans that were missed."""
         found = list(candidates(norm, clauses, mentions, words, chances, self.words, self._tagger))
         judged = [
             replace(candidate.mention, score=round(probability, 4))
             for candidate, probability in zip(found, self.probabilities(norm, found), strict=True)
         ]
-        return without_overlaps([mention for mention in judged if mention.score >= _EVEN or _certain_by_form(mention)])
+        # The likely ones come first: an unlikely span that overlaps one of them is no longer in question.
+        apart = without_overlaps(judged)
+        kept = tuple(mention for mention in apart if _is_taken(mention))
+        return Judged(kept, tuple(mention for mention in apart if not _is_taken(mention)))
 
     def probabilities(self, norm: str, found: Sequence[Candidate]) -> list[float]:
         """The chance of each candidate of a page."""
@@ -113,6 +128,10 @@ def without_overlaps(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         if free_before and (place == len(kept) or mention.end <= kept[place].start):
             kept.insert(place, mention)
     return tuple(kept)
+
+
+def _is_taken(mention: Mention) -> bool:
+    return mention.score >= _EVEN or _certain_by_form(mention)
 
 
 def _certain_by_form(mention: Mention) -> bool:
