@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from jiyao.trainer.calibrate import (
     record_scores,
     set_temperature,
 )
-from jiyao.trainer.folds import make_folds, train_all, word_counts
+from jiyao.trainer.folds import Fold, make_folds, train_all, word_counts
 from jiyao.trainer.segmenter import SHIPPED_WEIGHT, shrink
 from jiyao.trainer.stacking import fit_confidence, judged_pages
 from jiyao.trainer.steps import NAME, Plan, write_meta
@@ -41,35 +42,43 @@ def build(plan: Plan, folder: Path) -> dict[str, Any]:
     Raises:
         CorpusError: the training part is empty.
     """
-    console = Console(stderr=True)
     with tempfile.TemporaryDirectory(prefix="jiyao-build-") as scratch:
         work = Path(scratch)
         model = work / "model"
         folds = make_folds(plan, work) if plan.folds else []
-        console.rule(f"training: 1 model and {len(folds)} folds")
+        Console(stderr=True).rule(f"training: 1 model and {len(folds)} folds")
         train_all([(plan, model), *((plan.of_fold(fold.corpus), fold.model) for fold in folds)], plan.workers)
-        shrink(model / ENTITIES / "tokenizer", SHIPPED_WEIGHT)
-        meta = _meta(plan)
-        if folds:
-            console.rule("confidence")
-            temperature = fit_temperature(folds, plan.workers)
-            for each in (*(fold.model for fold in folds), model):
-                set_temperature(each, temperature)
-            pages = judged_pages(folds, plan.workers)
-            confidence = fit_confidence(pages, word_counts(load_part(plan.corpus, "train")))
-            validation = cross_validate(folds, pages, plan.workers)
-            confidence.to_disk(model)
-            confidence.record = fit_records(record_scores(model, load_part(plan.corpus, "dev")))
-            confidence.to_disk(model)
-            meta["cross_validation"] = _validation(validation, len(folds), plan.fold_steps)
-        console.rule("scores")
-        write_meta(model, meta)
-        meta = measure(model, plan.corpus)
+        meta = finish(plan, model, folds)
         if folder.exists():
             shutil.rmtree(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(model, folder)
     return meta
+
+
+def finish(plan: Plan, model: Path, folds: Sequence[Fold]) -> dict[str, Any]:
+    """Make the trained ``model`` ready to ship, with what its ``folds``, trained too, teach of it; return its meta.
+
+    Without folds its mentions are not judged, and nothing is known of places left out.
+    """
+    console = Console(stderr=True)
+    shrink(model / ENTITIES / "tokenizer", SHIPPED_WEIGHT)
+    meta = _meta(plan)
+    if folds:
+        console.rule("confidence")
+        temperature = fit_temperature(folds, plan.workers)
+        for each in (*(fold.model for fold in folds), model):
+            set_temperature(each, temperature)
+        pages = judged_pages(folds, plan.workers)
+        confidence = fit_confidence(pages, word_counts(load_part(plan.corpus, "train")))
+        validation = cross_validate(folds, pages, plan.workers)
+        confidence.to_disk(model)
+        confidence.record = fit_records(record_scores(model, load_part(plan.corpus, "dev")))
+        confidence.to_disk(model)
+        meta["cross_validation"] = _validation(validation, len(folds), plan.fold_steps)
+    console.rule("scores")
+    write_meta(model, meta)
+    return measure(model, plan.corpus)
 
 
 def _meta(plan: Plan) -> dict[str, Any]:
