@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from jiyao.readers.content import Format
+from jiyao.readers.docx import read_docx
 from jiyao.readers.html import looks_like_html, read_html
 from jiyao.readers.text import read_plain_text
 
-_AS_TEXT = "open it, and save it as plain text (UTF-8) or as a web page (HTML)"
+_AS_TEXT = "open it, and save it as a Word document (.docx) or as plain text (UTF-8)"
 _AS_SCAN = "recognise its text with an OCR program, and save that as plain text (UTF-8)"
 _UNPACK = "unpack it, and give the files in it"
 _ZIP = b"PK\x03\x04"
@@ -58,7 +59,7 @@ def _is_webp_or_heic(data: bytes) -> bool:
 
 
 READERS: dict[str, Format] = {
-    "docx": Format("a Word document", (".docx", ".docm"), _zip_with(b"word/document"), remedy=_AS_TEXT),
+    "docx": Format("a Word document", (".docx", ".docm"), _zip_with(b"word/document"), read_docx),
     "xlsx": Format("an Excel workbook", (".xlsx", ".xlsm", ".et"), _zip_with(b"xl/workbook"), remedy=_AS_TEXT),
     "pptx": Format("a presentation", (".pptx", ".dps"), _zip_with(b"ppt/presentation"), remedy=_AS_TEXT),
     "ofd": Format("an OFD document", (".ofd",), _zip_with(b"OFD.xml"), remedy=_AS_TEXT),
