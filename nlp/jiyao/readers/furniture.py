@@ -25,7 +25,8 @@ _SAME_HEIGHT = 8.0
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """``pages`` without page numbers, and without the lines that most pages have at the same height.
 
-    A table's head that is repeated on every page stays where it comes first.
+    A table's head that is repeated on every page stays where it comes first. Pages that have
+    nothing else stay as they are.
     """
     tops = _repeated((line for page in pages for line in page[:_DEEP]), len(pages))
     ends = _repeated((line for page in pages for line in page[-_DEEP:]), len(pages))
@@ -41,7 +42,7 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             if not outer:
                 rest.append(line)
         kept.append(_without_number(rest))
-    return kept
+    return kept if any(kept) else [list(page) for page in pages]
 
 
 def _without_number(lines: list[Line]) -> list[Line]:

@@ -21,6 +21,7 @@ INDENT = "\u3000\u3000"
 #: In ems.
 _INDENTED = 0.8
 _FULL = 1.6  # a mark that may not begin a line takes the character before it along
+_MIN_MEASURE = 12.0  # nobody sets running text narrower, so lines of less are not broken but short
 _MAX_INDENT = 3.0
 _SAME_INDENT = 0.3
 _CENTRED = 1.0
@@ -110,7 +111,8 @@ def _is_full(line: Line, following: Line, margins: _Margins) -> bool:
     """Whether ``line`` has no room for what ``following`` begins with: a character, or a word of letters."""
     word = _WORD.match(following.text)
     room = max(_FULL, 1 + _LETTER * len(word[0]) if word else 0.0)
-    return margins.right - line.right < room * line.size
+    measure = (margins.right - margins.left) / line.size
+    return measure > _MIN_MEASURE and margins.right - line.right < room * line.size
 
 
 def _hangs(paragraph: Sequence[Line], line: Line, layout: _Layout) -> bool:
