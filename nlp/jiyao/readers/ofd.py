@@ -79,17 +79,23 @@ def _sheets(package: Package, pages: Iterable[_Page]) -> Iterator[Sheet]:
                 template = package.xml(path)
                 shared[path] = _sheet(template) if template is not None else Sheet(())
             below = shared[path]
-            own = Sheet(below.glyphs + own.glyphs, below.rules + own.rules, below.pictured or own.pictured)
+            own = Sheet(
+                below.glyphs + own.glyphs,
+                below.rules + own.rules,
+                below.pictured or own.pictured,
+                below.cut or own.cut,
+            )
         yield own
 
 
 def _sheet(root: Element) -> Sheet:
     shown = [element for element in root.iter() if element.get("Visible", "true").lower() != "false"]
     texts = (place_text(element) for element in shown if local_name(element) == "TextObject")
-    glyphs = map(_in_points, islice(chain.from_iterable(texts), MAX_SHEET_GLYPHS))
+    glyphs = tuple(map(_in_points, islice(chain.from_iterable(texts), MAX_SHEET_GLYPHS)))
     rules = (_frame(element) for element in shown if local_name(element) == "PathObject")
     pictured = any(local_name(element) in _PICTURES for element in shown)
-    return Sheet(tuple(glyphs), tuple(rule for rule in rules if rule.is_sound()), pictured)
+    sound = tuple(rule for rule in rules if rule.is_sound())
+    return Sheet(glyphs, sound, pictured, cut=len(glyphs) == MAX_SHEET_GLYPHS)
 
 
 def _frame(element: Element) -> Rule:

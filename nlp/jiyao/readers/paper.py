@@ -11,7 +11,7 @@ from jiyao.readers.content import Content
 from jiyao.readers.decode import REPLACEMENT, damage
 from jiyao.readers.lines import lines_of
 from jiyao.readers.paragraphs import compose
-from jiyao.readers.sheet import MAX_SHEET_GLYPHS, Glyph, Line, Sheet
+from jiyao.readers.sheet import Glyph, Line, Sheet
 
 #: A volume of minutes has some hundred pages, and half a million characters.
 MAX_PAGES = 500
@@ -44,7 +44,7 @@ def read_paper(sheets: Iterable[Sheet], pages: int, name: str) -> Content:
         if number == MAX_PAGES or count.glyphs > MAX_GLYPHS:
             notes.append(f"only the first {number} of {pages} pages were read: no minutes are that long")
             break
-        if len(sheet.glyphs) >= MAX_SHEET_GLYPHS:
+        if sheet.cut:
             notes.append(f"page {number + 1} was read only in part: no page of minutes has so much text")
         glyphs = tuple(_sound(sheet.glyphs, count))
         if sheet.pictured and not glyphs:

@@ -85,7 +85,8 @@ def _sheet(raw: ModuleType, page: Any, text: Any) -> Sheet:
     height = page.get_height()
     upright = (char for char in placed if abs((char.turn - turn + 180) % 360 - 180) <= _LEAN)
     rules, pictured = _drawn(raw, page, turn, height)
-    return Sheet(tuple(_glyph(char, turn, height) for char in upright), tuple(rules), pictured)
+    glyphs = tuple(_glyph(char, turn, height) for char in upright)
+    return Sheet(glyphs, tuple(rules), pictured, raw.FPDFText_CountChars(text) > MAX_SHEET_GLYPHS)
 
 
 def _characters(raw: ModuleType, text: Any) -> Iterator[_Placed]:

@@ -52,11 +52,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page. ``pictured`` says that something other than text is on it, so that it may be a scan."""
+    """A page. ``pictured`` says that something other than text is on it, so that it may be a scan.
+
+    ``cut`` says that it has more glyphs than are read (``MAX_SHEET_GLYPHS``).
+    """
 
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...] = ()
     pictured: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
