@@ -180,8 +180,8 @@ ENTITIES = '<!DOCTYPE d [<!ENTITY a "会议会议"><!ENTITY b "&a;&a;&a;&a;">]>'
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (docx(paragraph("&b;"), head=ENTITIES), "damaged part"),
-        (docx("<w:p>"), "damaged part"),
+        (docx(paragraph("&b;"), head=ENTITIES), "defines entities"),
+        (docx("<w:p>"), "not well-formed"),
         (docx("<w:p>" * 20_000 + "</w:p>" * 20_000), "no sound Word document"),
         (docx(paragraph("会议") + "<w:p/>")[:-30], "damaged"),
         (docx(""), "no text"),
@@ -203,7 +203,7 @@ def archive(members: dict[str, bytes]) -> bytes:
 def test_a_bomb_is_refused_before_it_bursts() -> None:
     bomb = archive({"word/document.xml": b" " * (80 << 20)})
     assert len(bomb) < 1 << 20
-    with pytest.raises(ReadError, match="unpacks to more"):
+    with pytest.raises(ReadError, match="unpacks to far too much"):
         read_bytes(bomb, "a.docx")
 
 
@@ -215,21 +215,10 @@ def test_pictures_do_not_count() -> None:
 
 
 def test_members_without_end_are_refused() -> None:
-    with pytest.raises(ReadError, match="unpacks to more"):
-        read_docx(archive({f"word/{n}.xml": b"" for n in range(10_001)}), "a.docx")
+    with pytest.raises(ReadError, match="holds 20001 files"):
+        read_docx(archive({f"word/{n}.xml": b"" for n in range(20_001)}), "a.docx")
 
 
 def test_no_document_inside() -> None:
     with pytest.raises(ReadError, match="no document inside"):
         read_docx(archive({"word/styles.xml": b"<a/>"}), "a.docx")
-
-
-def test_locked_members_are_said() -> None:
-    data = bytearray(docx(paragraph("会议")))
-    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        at = data.find(mark)
-        while at >= 0:
-            data[at + offset] |= 1
-            at = data.find(mark, at + 1)
-    with pytest.raises(ReadError, match="locked by a password"):
-        read_docx(bytes(data), "a.docx")

@@ -9,23 +9,21 @@ from __future__ import annotations
 import io
 import re
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, tostring
+from xml.etree.ElementTree import Element, tostring
 from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
 import mammoth
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 
 from jiyao.errors import ReadError
-from jiyao.readers.archive import unpack
 from jiyao.readers.content import Content
 from jiyao.readers.html import read_markup
+from jiyao.readers.package import Package
 from jiyao.readers.word_numbers import write_numbers
 
-_DOCUMENT = re.compile(r"word/document[0-9]*\.xml")
-_NUMBERING = "word/numbering.xml"
-_STYLES = "word/styles.xml"
+_DOCUMENT = re.compile(r"/word/document[0-9]*\.xml")
+_NUMBERING = "/word/numbering.xml"
+_STYLES = "/word/styles.xml"
 _ANEW = "open it in a word processor, and save it anew"
 
 
@@ -35,7 +33,8 @@ def read_docx(data: bytes, name: str) -> Content:
     Raises:
         ReadError: damaged, hostile, or without text.
     """
-    trees = {part: _parsed(content, name) for part, content in unpack(data, name, _is_text_part).items()}
+    package = Package(data, name)
+    trees = {path: tree for path in package.paths() if _is_text_part(path) and (tree := package.xml(path)) is not None}
     document = next((tree for part, tree in trees.items() if _DOCUMENT.fullmatch(part)), None)
     if document is None:
         raise ReadError(name, "has no document inside", _ANEW)
@@ -48,17 +47,9 @@ def read_docx(data: bytes, name: str) -> Content:
     return read_markup(f"<body>{page}</body>", name)
 
 
-def _is_text_part(member: str) -> bool:
+def _is_text_part(path: str) -> bool:
     """Parts that mammoth may look at; pictures, fonts and what is embedded stay packed."""
-    return member.endswith(".rels") or (member.endswith(".xml") and not member.startswith(("customXml/", "docProps/")))
-
-
-def _parsed(content: bytes, name: str) -> Element:
-    try:
-        tree: Element = fromstring(content)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise ReadError(name, f"has a damaged part inside ({type(error).__name__})", _ANEW) from None
-    return tree
+    return path.endswith(".rels") or (path.endswith(".xml") and not path.startswith(("/customXml/", "/docProps/")))
 
 
 def _packed(trees: dict[str, Element]) -> io.BytesIO:
@@ -66,7 +57,7 @@ def _packed(trees: dict[str, Element]) -> io.BytesIO:
     file = io.BytesIO()
     with ZipFile(file, "w") as archive:
         for part, tree in trees.items():
-            archive.writestr(part, tostring(tree, encoding="utf-8"))
+            archive.writestr(part.lstrip("/"), tostring(tree, encoding="utf-8"))
     file.seek(0)
     return file
 

@@ -16,6 +16,8 @@ from collections.abc import Callable
 from jiyao.readers.content import Format
 from jiyao.readers.docx import read_docx
 from jiyao.readers.html import looks_like_html, read_html
+from jiyao.readers.ofd import read_ofd
+from jiyao.readers.pdf import read_pdf
 from jiyao.readers.text import read_plain_text
 
 _AS_TEXT = "open it, and save it as a Word document (.docx) or as plain text (UTF-8)"
@@ -62,7 +64,7 @@ READERS: dict[str, Format] = {
     "docx": Format("a Word document", (".docx", ".docm"), _zip_with(b"word/document"), read_docx),
     "xlsx": Format("an Excel workbook", (".xlsx", ".xlsm", ".et"), _zip_with(b"xl/workbook"), remedy=_AS_TEXT),
     "pptx": Format("a presentation", (".pptx", ".dps"), _zip_with(b"ppt/presentation"), remedy=_AS_TEXT),
-    "ofd": Format("an OFD document", (".ofd",), _zip_with(b"OFD.xml"), remedy=_AS_TEXT),
+    "ofd": Format("an OFD document", (".ofd",), _zip_with(b"OFD.xml"), read_ofd),
     "odt": Format("an OpenDocument file", (".odt", ".ods"), _zip_with(b"opendocument"), remedy=_AS_TEXT),
     "zip": Format("an archive", (".zip",), _starts(_ZIP, b"PK\x05\x06"), remedy=_UNPACK),
     "encrypted": Format(
@@ -81,7 +83,7 @@ READERS: dict[str, Format] = {
         remedy=_AS_TEXT,
     ),
     "rtf": Format("an RTF document", (".rtf",), _starts(b"{\\rtf"), remedy=_AS_TEXT),
-    "pdf": Format("a PDF document", (".pdf",), _is_pdf, remedy=_AS_TEXT),
+    "pdf": Format("a PDF document", (".pdf",), _is_pdf, read_pdf),
     "ceb": Format("a CEB document", (".ceb", ".sep", ".gd"), _starts(b"Founder CEB", b"FOUNDERCEB"), remedy=_AS_TEXT),
     "image": Format(
         "a picture",

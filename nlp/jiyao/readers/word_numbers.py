@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
+from jiyao.readers.package import local_name
+
 _CHINESE = "〇一二三四五六七八九十"
 _CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
@@ -71,15 +73,11 @@ def write_numbers(document: Element, numbering: Element | None, styles: Element 
             _write(paragraph, label if label[-1] in _CLOSED else f"{label} ")
 
 
-def _local(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def _child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((child for child in element if _local(child) == name), None)
+        element = next((child for child in element if local_name(child) == name), None)
     return element
 
 
@@ -98,9 +96,9 @@ def _paragraphs(root: Element) -> Iterator[Element]:
     stack = [root]
     while stack:
         element = stack.pop()
-        if _local(element) in _UNREAD:
+        if local_name(element) in _UNREAD:
             continue
-        if _local(element) == "p":
+        if local_name(element) == "p":
             yield element
         stack.extend(reversed(element))
 
@@ -108,21 +106,21 @@ def _paragraphs(root: Element) -> Iterator[Element]:
 def _lists(numbering: Element) -> dict[str, _List]:
     abstracts = {
         _value(element, "abstractNumId") or "": {
-            _number(_value(level, "ilvl"), 0): _level(level) for level in element if _local(level) == "lvl"
+            _number(_value(level, "ilvl"), 0): _level(level) for level in element if local_name(level) == "lvl"
         }
         for element in numbering
-        if _local(element) == "abstractNum"
+        if local_name(element) == "abstractNum"
     }
     abstracts = {key: {at: level for at, level in each.items() if at < _LEVELS} for key, each in abstracts.items()}
     lists = {}
     for element in numbering:
-        if _local(element) != "num":
+        if local_name(element) != "num":
             continue
         abstract = _value(_child(element, "abstractNumId")) or ""
         levels = dict(abstracts.get(abstract, {}))
         restarts = {}
         for override in element:
-            if _local(override) != "lvlOverride":
+            if local_name(override) != "lvlOverride":
                 continue
             at = _number(_value(override, "ilvl"), 0)
             own, start = _child(override, "lvl"), _value(_child(override, "startOverride"))
@@ -148,7 +146,7 @@ def _numbered_styles(styles: Element) -> dict[str, tuple[str, int | None]]:
     own: dict[str, tuple[str, int | None]] = {}
     based: dict[str, str] = {}
     for element in styles:
-        name = _value(element, "styleId") if _local(element) == "style" else None
+        name = _value(element, "styleId") if local_name(element) == "style" else None
         if not name:
             continue
         numbered = _child(element, "pPr", "numPr")
@@ -229,5 +227,5 @@ def _write(paragraph: Element, label: str) -> None:
     text = SubElement(run, f"{space}t")
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     text.text = label
-    first = 1 if len(paragraph) and _local(paragraph[0]) == "pPr" else 0
+    first = 1 if len(paragraph) and local_name(paragraph[0]) == "pPr" else 0
     paragraph.insert(first, run)
