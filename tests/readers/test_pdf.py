@@ -159,6 +159,33 @@ def test_very_much_text_on_a_page_is_cut_with_a_note() -> None:
     assert time.process_time() - start < 30
 
 
+@pytest.mark.parametrize(
+    "contents",
+    [[b"0 0 1 1 re f " * 4_000_000], [b" " * 9_000_000] * 4, [show("会议决定") * 900_000]],
+    ids=["rectangles", "blanks", "text"],
+)
+def test_a_bomb_is_not_unpacked(contents: Sequence[bytes]) -> None:
+    data = pdf(contents)
+    start = time.process_time()
+    with pytest.raises(ReadError, match="unpacks to far too much"):
+        read_bytes(data, "a.pdf")
+    assert time.process_time() - start < 5
+
+
+def test_pictures_may_be_large() -> None:
+    picture = zlib.compress(b"\xff" * 40_000_000)
+    data = (
+        pdf([show("会议决定")]) + b"99 0 obj\n" + stream(picture, b"/Subtype/Image/Filter/FlateDecode") + b"\nendobj\n"
+    )
+    assert read_bytes(data, "a.pdf").text == "会议决定"
+
+
+def test_a_stream_packed_twice_is_refused() -> None:
+    data = pdf([show("会议决定")]).replace(b"/Filter/FlateDecode", b"/Filter[/FlateDecode/FlateDecode]")
+    with pytest.raises(ReadError, match="unpacks to far too much"):
+        read_bytes(data, "a.pdf")
+
+
 @pytest.mark.parametrize("step", range(0, 37000, 1500))
 def test_damage_anywhere_is_read_or_refused(step: int) -> None:
     data = bytearray(MINUTES.read_bytes())

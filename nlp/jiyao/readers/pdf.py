@@ -14,6 +14,7 @@ from jiyao.errors import ReadError
 from jiyao.readers.content import Content
 from jiyao.readers.decode import REPLACEMENT
 from jiyao.readers.paper import read_paper
+from jiyao.readers.pdf_streams import is_bomb
 from jiyao.readers.sheet import MAX_SHEET_GLYPHS, Glyph, Rule, Sheet
 
 #: What is drawn on a page beyond this number is a picture made of strokes.
@@ -21,6 +22,7 @@ _MAX_OBJECTS = 20_000
 #: Degrees by which a line of text may lean.
 _LEAN = 5.0
 _UNLOCK = "open it with the password, and print or save it as a PDF without one"
+_REDUCE = "give the minutes alone; if it is no more than that, do not trust it"
 _REPAIR = "open it in a PDF viewer and print it as a PDF again, or get the file anew"
 
 
@@ -45,6 +47,8 @@ def read_pdf(data: bytes, name: str) -> Content:
     # Loads a library of several megabytes, which reading other formats need not wait for.
     import pypdfium2 as pdfium
 
+    if is_bomb(data):
+        raise ReadError(name, "is a PDF that unpacks to far too much", _REDUCE)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
