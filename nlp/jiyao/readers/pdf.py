@@ -38,8 +38,8 @@ class _Placed:
     turn: float
 
 
-def read_pdf(data: bytes, name: str) -> Content:
-    """Read the text of a PDF, also one that a scanner recognised and laid under the picture.
+def read_pdf_unguarded(data: bytes, name: str) -> Content:
+    """Read the text of a PDF, for as long as it takes.
 
     Raises:
         ReadError: locked by a password, damaged, a scan without text, or fonts without characters.

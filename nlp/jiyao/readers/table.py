@@ -16,7 +16,7 @@ from collections.abc import Callable
 from jiyao.readers.content import Format
 from jiyao.readers.html import looks_like_html, read_html
 from jiyao.readers.ofd import read_ofd
-from jiyao.readers.pdf import read_pdf
+from jiyao.readers.pdf_guard import read_pdf
 from jiyao.readers.text import read_plain_text
 
 _AS_TEXT = "open it, and save it as plain text (UTF-8) or as a web page (HTML)"
