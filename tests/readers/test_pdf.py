@@ -134,6 +134,15 @@ def test_scanned_pages_among_others_are_named() -> None:
     assert notes == ("1 of 3 page(s) have no text, they may be scans: 2",)
 
 
+def test_text_in_fonts_that_are_nowhere_is_missed_aloud() -> None:
+    one_by_one = [show(char, 100 + 12 * n) for n, char in enumerate("会议决定")]
+    with pytest.raises(ReadError, match="fonts that are neither in the file nor on this machine") as error:
+        read_bytes(pdf([b"".join(one_by_one)]), "a.pdf")
+    assert "install a Chinese font" in error.value.remedy
+    notes = read_bytes(pdf([b"".join(one_by_one) + show("会议决定", 100, 600)]), "a.pdf").notes
+    assert any(note.startswith("4 piece(s) of text may be missing") for note in notes)
+
+
 def test_a_few_lost_characters_are_shown_and_noted() -> None:
     result = read_bytes(pdf([show("会议决定事项\ue000")]), "a.pdf")
     assert result.text == "会议决定事项\ufffd"

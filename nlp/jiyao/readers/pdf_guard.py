@@ -2,7 +2,7 @@
 
 Two kilobytes of PDF can ask for more work than any computer can do (drawings that contain
 drawings, ten of each in each), and pdfium knows no limits. A process can be ended from outside;
-that takes a fifth of a second for each file, and a crash of pdfium ends nothing else.
+that takes some tenths of a second for each file, and a crash of pdfium ends nothing else.
 """
 
 from __future__ import annotations
