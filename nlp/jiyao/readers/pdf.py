@@ -19,6 +19,7 @@ from jiyao.readers.sheet import MAX_SHEET_GLYPHS, Glyph, Rule, Sheet
 
 #: What is drawn on a page beyond this number is a picture made of strokes.
 _MAX_OBJECTS = 20_000
+#: Texts without a shape are taken for spaces up to this share of a page's texts.
 _MAX_SPACES = 0.1
 #: Degrees by which a line of text may lean.
 _LEAN = 5.0
