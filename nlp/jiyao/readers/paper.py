@@ -18,6 +18,7 @@ MAX_PAGES = 500
 MAX_GLYPHS = 500_000
 _LOST = frozenset({"Cn", "Co", "Cs"})
 _MAX_LOST = 0.2
+_FONTS = "install a Chinese font (Noto CJK, for example), or save it again with its fonts embedded"
 _OCR = "recognise its text with an OCR program, and save that as plain text (UTF-8)"
 
 
@@ -28,6 +29,7 @@ class _Count:
     glyphs: int = 0
     stray: int = 0
     lost: int = 0
+    faceless: int = 0
     scans: list[int] = field(default_factory=list)
 
 
@@ -47,6 +49,7 @@ def read_paper(sheets: Iterable[Sheet], pages: int, name: str) -> Content:
         if sheet.cut:
             notes.append(f"page {number + 1} was read only in part: no page of minutes has so much text")
         glyphs = tuple(_sound(sheet.glyphs, count))
+        count.faceless += sheet.faceless
         if sheet.pictured and not glyphs:
             count.scans.append(number + 1)
         lines.append(lines_of(Sheet(glyphs, sheet.rules), number))
@@ -55,6 +58,10 @@ def read_paper(sheets: Iterable[Sheet], pages: int, name: str) -> Content:
     if count.scans:
         listed = ", ".join(map(str, count.scans[:10])) + (" …" if len(count.scans) > 10 else "")
         notes.append(f"{len(count.scans)} of {pages} page(s) have no text, they may be scans: {listed}")
+    if count.faceless:
+        notes.append(
+            f"{count.faceless} piece(s) of text may be missing: their fonts are neither in the file nor on this machine"
+        )
     if count.stray:
         notes.append(f"{count.stray} character(s) far outside the page were left out")
     return Content(text, None, notes=(*notes, *damage(text)))
@@ -74,6 +81,8 @@ def _sound(glyphs: Iterable[Glyph], count: _Count) -> Iterable[Glyph]:
 
 
 def _refuse_unreadable(count: _Count, name: str) -> None:
+    if count.glyphs == count.stray and count.faceless:
+        raise ReadError(name, "has text only in fonts that are neither in the file nor on this machine", _FONTS)
     if count.glyphs == count.stray:
         reason = "has no text, only pictures of it (a scan)" if count.scans else "has no text on any page"
         raise ReadError(name, reason, _OCR if count.scans else "check that it is the right file")

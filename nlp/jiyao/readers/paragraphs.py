@@ -24,7 +24,7 @@ _FULL = 1.6  # a mark that may not begin a line takes the character before it al
 _MIN_MEASURE = 12.0  # nobody sets running text narrower, so lines of less are not broken but short
 _MAX_INDENT = 3.0
 _SAME_INDENT = 0.3
-_CENTRED = 1.0
+_CENTRED = 1.3
 _LETTER = 0.55
 _SAME_SIZE = 0.12
 #: A distance between lines that is so many times the usual one parts paragraphs.

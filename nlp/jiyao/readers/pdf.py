@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -14,13 +14,17 @@ from jiyao.errors import ReadError
 from jiyao.readers.content import Content
 from jiyao.readers.decode import REPLACEMENT
 from jiyao.readers.paper import read_paper
+from jiyao.readers.pdf_streams import is_bomb
 from jiyao.readers.sheet import MAX_SHEET_GLYPHS, Glyph, Rule, Sheet
 
 #: What is drawn on a page beyond this number is a picture made of strokes.
 _MAX_OBJECTS = 20_000
+#: Texts without a shape are taken for spaces up to this share of a page's texts.
+_MAX_SPACES = 0.1
 #: Degrees by which a line of text may lean.
 _LEAN = 5.0
 _UNLOCK = "open it with the password, and print or save it as a PDF without one"
+_REDUCE = "give the minutes alone; if it is no more than that, do not trust it"
 _REPAIR = "open it in a PDF viewer and print it as a PDF again, or get the file anew"
 
 
@@ -36,8 +40,8 @@ class _Placed:
     turn: float
 
 
-def read_pdf(data: bytes, name: str) -> Content:
-    """Read the text of a PDF, also one that a scanner recognised and laid under the picture.
+def read_pdf_unguarded(data: bytes, name: str) -> Content:
+    """Read the text of a PDF, for as long as it takes.
 
     Raises:
         ReadError: locked by a password, damaged, a scan without text, or fonts without characters.
@@ -45,6 +49,8 @@ def read_pdf(data: bytes, name: str) -> Content:
     # Loads a library of several megabytes, which reading other formats need not wait for.
     import pypdfium2 as pdfium
 
+    if is_bomb(data):
+        raise ReadError(name, "is a PDF that unpacks to far too much", _REDUCE)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -84,9 +90,10 @@ def _sheet(raw: ModuleType, page: Any, text: Any) -> Sheet:
     turn = _usual_turn(placed)
     height = page.get_height()
     upright = (char for char in placed if abs((char.turn - turn + 180) % 360 - 180) <= _LEAN)
-    rules, pictured = _drawn(raw, page, turn, height)
+    rules, pictured, faceless = _drawn(raw, page, turn, height)
     glyphs = tuple(_glyph(char, turn, height) for char in upright)
-    return Sheet(glyphs, tuple(rules), pictured, raw.FPDFText_CountChars(text) > MAX_SHEET_GLYPHS)
+    cut = raw.FPDFText_CountChars(text) > MAX_SHEET_GLYPHS
+    return Sheet(glyphs, tuple(rules), pictured, cut, faceless)
 
 
 def _characters(raw: ModuleType, text: Any) -> Iterator[_Placed]:
@@ -127,18 +134,33 @@ def _glyph(char: _Placed, turn: float, height: float) -> Glyph:
     return Glyph(char.char, left, left + max(char.advance, 0.0), baseline, char.size)
 
 
-def _drawn(raw: ModuleType, page: Any, turn: float, height: float) -> tuple[list[Rule], bool]:
-    """The places of lines and frames, and whether anything but text is on the page."""
+def _drawn(raw: ModuleType, page: Any, turn: float, height: float) -> tuple[list[Rule], bool, int]:
+    """The places of lines and frames, whether anything but text is on the page, and how many texts have no face."""
     rules: list[Rule] = []
     pictured = False
+    texts = faceless = 0
     edges = tuple(ctypes.c_float() for _ in range(4))
     for index in range(min(raw.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
         drawn = raw.FPDFPage_GetObject(page, index)
         kind = raw.FPDFPageObj_GetType(drawn)
         pictured = pictured or kind != raw.FPDF_PAGEOBJ_TEXT
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            texts += 1
+            faceless += _is_faceless(raw, drawn, edges)
         if kind == raw.FPDF_PAGEOBJ_PATH and raw.FPDFPageObj_GetBounds(drawn, *edges):
             left, bottom, right, top = (edge.value for edge in edges)
             (x1, y1), (x2, y2) = _turned(left, bottom, turn, height), _turned(right, top, turn, height)
             rule = Rule(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
             rules += [rule] if rule.is_sound() else []
-    return rules, pictured
+    # Spaces have no face either, and may be pieces of their own.
+    return rules, pictured, faceless if faceless > _MAX_SPACES * texts else 0
+
+
+def _is_faceless(raw: ModuleType, drawn: Any, edges: Sequence[Any]) -> bool:
+    """Whether pdfium leaves a text out: that is what it does with one character that has no shape.
+
+    Fonts in the file have shapes for what they show, so only others are to be feared for.
+    """
+    raw.FPDFPageObj_GetBounds(drawn, *edges)
+    left, _, right, _ = (edge.value for edge in edges)
+    return bool(left == right and raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(drawn)) == 0)

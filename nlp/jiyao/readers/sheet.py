@@ -54,6 +54,7 @@ class Rule:
 class Sheet:
     """A page. ``pictured`` says that something other than text is on it, so that it may be a scan.
 
+    ``faceless`` counts pieces of text that were lost because no font on this machine has their characters.
     ``cut`` says that it has more glyphs than are read (``MAX_SHEET_GLYPHS``).
     """
 
@@ -61,6 +62,7 @@ class Sheet:
     rules: tuple[Rule, ...] = ()
     pictured: bool = False
     cut: bool = False
+    faceless: int = 0
 
 
 @dataclass(frozen=True, slots=True)

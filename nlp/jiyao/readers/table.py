@@ -17,7 +17,7 @@ from jiyao.readers.content import Format
 from jiyao.readers.docx import read_docx
 from jiyao.readers.html import looks_like_html, read_html
 from jiyao.readers.ofd import read_ofd
-from jiyao.readers.pdf import read_pdf
+from jiyao.readers.pdf_guard import read_pdf
 from jiyao.readers.text import read_plain_text
 
 _AS_TEXT = "open it, and save it as a Word document (.docx) or as plain text (UTF-8)"
