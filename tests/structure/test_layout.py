@@ -137,3 +137,10 @@ def test_run_in_headings() -> None:
     assert run_in_end("关于供热价格。会议同意上调。") == 7
     assert run_in_end("关于供热价格 会议同意上调。") == 6
     assert run_in_end("原则同意上调。由物价局发文。") is None
+
+
+def test_the_content_of_any_line_begins_behind_its_number() -> None:
+    text = MINUTES.replace("出 席:", "(1)出 席:").replace("列席:", "(2)列席:")
+    page = layout(text, normalise(text), None)
+    rolls = [text[line.content : line.end] for line in page.lines if line.kind is LineKind.ROLL]
+    assert rolls[0].startswith("出 席:") and rolls[1].startswith("列席:")

@@ -78,11 +78,9 @@ def _cut(norm: str) -> list[_Raw]:
 
 
 def _line(norm: str, row: _Raw, kind: LineKind) -> Line:
-    content = row.start
-    if kind in (LineKind.BODY, LineKind.HEADING):
-        content = skip_enumerators(norm, row.start, row.end)
-        if content == row.end:  # a bare number: the enumerator is all there is
-            content = row.start
+    content = skip_enumerators(norm, row.start, row.end)
+    if content == row.end:  # a bare number: the enumerator is all there is
+        content = row.start
     return Line(row.begin, row.stop, kind, content)
 
 
