@@ -13,8 +13,6 @@ from xml.etree.ElementTree import Element, tostring
 from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
-import mammoth
-
 from jiyao.errors import ReadError
 from jiyao.readers.content import Content
 from jiyao.readers.html import read_markup
@@ -33,6 +31,9 @@ def read_docx(data: bytes, name: str) -> Content:
     Raises:
         ReadError: damaged, hostile, or without text.
     """
+    # A tenth of a second to load, which reading other formats need not wait for.
+    import mammoth
+
     package = Package(data, name)
     trees = {path: tree for path in package.paths() if _is_text_part(path) and (tree := package.xml(path)) is not None}
     document = next((tree for part, tree in trees.items() if _DOCUMENT.fullmatch(part)), None)
