@@ -14,7 +14,7 @@ from jiyao.components.confidence import FILE
 from jiyao.corpus.format import SUFFIX
 from jiyao.corpus.splits import load_part
 from jiyao.trainer.build import build
-from jiyao.trainer.segmenter import silver_lines, train_segmenter
+from jiyao.trainer.segmenter import silver_lines, thinned, train_segmenter
 from jiyao.trainer.steps import Plan
 
 ROOT = Path(__file__).parents[2]
@@ -82,3 +82,10 @@ def test_a_few_steps_make_a_model(small: Path, tmp_path: Path) -> None:
     for config in (tmp_path / "one").rglob("config.cfg"):
         assert str(tmp_path) not in config.read_text(encoding="utf-8")
         assert config.read_bytes() == (tmp_path / "two" / config.relative_to(tmp_path / "one")).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"), [(10, [0, 1, 2, 3, 4]), (5, [0, 1, 2, 3, 4]), (2, [0, 2]), (3, [0, 1, 3])]
+)
+def test_the_segmenter_learns_of_documents_at_even_distances(most: int, expected: list[int]) -> None:
+    assert thinned(range(5), most) == expected
