@@ -28,8 +28,8 @@ from thinc.types import Ints2d
 from jiyao.components.features import LexiconTagger, word_tags
 from jiyao.components.segmenter import Segmenter
 
-#: More than a corpus has lines: every epoch reads the unchanged ones again.
-_REMEMBERED_LINES = 30_000
+#: Twice the lines of the corpus, for those with other names come between: every epoch reads the unchanged ones again.
+_REMEMBERED_LINES = 100_000
 
 
 class CharTokenizer:
