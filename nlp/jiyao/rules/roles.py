@@ -177,6 +177,8 @@ def _deal_with_each_other() -> re.Pattern[str]:
 def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
     before = view.norm[view.start : group[0].start]
     after = view.norm[group[-1].end : view.end]
+    if before.endswith("“") and after.startswith("”"):  # 以“县政府”名义印发
+        before, after = before[:-1], after[1:]
     tail = _TAIL.match(after)
     after = after[tail.end() :] if tail else after
     labelled = label_role(before) or cell_role(view, group)

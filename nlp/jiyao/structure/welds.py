@@ -19,6 +19,7 @@ from jiyao.structure.cues import any_of, words
 from jiyao.types import Span
 
 _WINDOW = 160
+_SHORTLY = 12
 _LONG_PIECE = 300
 _FRONTED = re.compile(r"[^,由请]{1,30}(?:(?<![理事自缘])由|(?<![提报申邀呈])请)")
 _LINK = re.compile(r"[、和及与]|以及|会同|\([^()]{0,30}\)|等(?:有关|相关)?(?:部门|单位)?|,(?=$)")
@@ -51,6 +52,7 @@ _STATED = re.compile(r"会议(?:认为|指出|提出)")
 _FOUNDED = re.compile(r"成立|组建|设立")
 _STAFFED = re.compile(r".{0,30}(?:组长|成员|总指挥|指挥长|召集人|办公室(?:设在|主任)|日常工作)")
 _AFTER_ITS_ACT = re.compile(r"[^要]{1,60}[后时前]$")
+_STOP = re.compile(r"[,。;!?\n]")
 _ASIDE = re.compile(r"\([^()]{0,120}\)")
 _LEAD_UP = re.compile(
     r"(?:待|在|经|于)?[^,]{1,40}(?:(?<!最)后|前|期间|[期月季年日天周]内|时|的),|(?:会议|经)(?:研究|讨论|审议|表决)[^,]{0,6},"
@@ -267,8 +269,13 @@ class Welds:
         return False
 
     def _is_procedure(self, piece: Span, end: int) -> bool:
-        opens = self._say.procedure.match(self._norm, piece.start, end)
-        return opens is not None and self._say.onward.search(self._norm, piece.start, end) is not None
+        norm = self._norm
+        opens = self._say.procedure.match(norm, piece.start, end)
+        if opens is None:
+            return False
+        if norm.endswith("后,", piece.start, piece.end):  # 修改完善后,按程序印发: what follows is said behind the comma
+            end = piece.end + len(_STOP.split(norm[piece.end : piece.end + _SHORTLY], maxsplit=1)[0])
+        return self._say.onward.search(norm, piece.start, end) is not None
 
     def _executes(self, piece: Span) -> bool:
         """由A牵头,B、C负责: B and C belong to the same duty."""
