@@ -17,7 +17,7 @@ from jiyao.structure.cues import any_of, read_label
 from jiyao.structure.issuer import read_issuer
 from jiyao.structure.numbers import read_doc_number, read_session
 from jiyao.structure.roll import read_roll
-from jiyao.structure.shell import is_dated
+from jiyao.structure.shell import is_date_in_brackets, is_dated
 from jiyao.types import Layout, Line, LineKind, Meeting, Span
 
 _TITLE_END = re.compile(r"(?:纪要|通知|通报|方案|清单|意见|决定|批复|公告|报告|汇编|情况)(?:\(.{1,12}\))?$")
@@ -40,13 +40,14 @@ def read_meeting(text: str, norm: str, layout: Layout, persons: Sequence[Span], 
     chair = read_chair(text, norm, layout, persons)
     title_line = _title_line(norm, layout)
     published = _published_on(norm, layout)
+    held = _held_on(norm, layout, chair, published) or _day_under_title(norm, layout)
     return Meeting(
         title=_title(text, norm, layout, title_line),
         issuer=read_issuer(text, norm, layout, agencies, title_line),
         number=read_session(norm, layout, chair.sentence, title_line),
         doc_number=read_doc_number(text, norm, layout),
-        held_on=_held_on(norm, layout, chair, published),
-        published_on=published,
+        held_on=held,
+        published_on=_published_on(norm, layout, held),
         chair=chair.name,
         chair_title=chair.title,
         place=chair.place,
@@ -82,8 +83,11 @@ def _title(text: str, norm: str, layout: Layout, line: Line | None) -> str | Non
 # --- dates -----------------------------------------------------------------------------------
 
 
-def _published_on(norm: str, layout: Layout) -> date | None:
-    """The web date, else the date of the document in label line, red head, print or signature line."""
+def _published_on(norm: str, layout: Layout, held: date | None = None) -> date | None:
+    """The web date, else the date of the document in label line, red head, print or signature line.
+
+    A date in brackets under the title that is the meeting's, ``held``, is no other.
+    """
     fields = [line for line in layout.lines if line.kind is LineKind.FIELD or _is_stamped_chrome(norm, line)]
     for labels in (_PUBLISHED_LABELS, _WRITTEN_LABELS):
         for label in labels:
@@ -99,7 +103,14 @@ def _published_on(norm: str, layout: Layout) -> date | None:
         for line in layout.lines
         if line.kind is kind and (is_dated(_content(norm, line)) or _issued(norm, line))
     ]
-    return next((found.date for line in dated for found in find_dates(norm[line.start : line.end])), None)
+    days = ((line, found.date) for line in dated for found in find_dates(norm[line.start : line.end]))
+    return next((day for line, day in days if day != held or not is_date_in_brackets(_content(norm, line))), None)
+
+
+def _day_under_title(norm: str, layout: Layout) -> date | None:
+    """The date in brackets under the title: where the text tells no day of the meeting, this is it."""
+    lines = (line for line in layout.lines if line.kind is LineKind.FIELD and is_date_in_brackets(_content(norm, line)))
+    return next((found.date for line in lines for found in find_dates(norm[line.start : line.end])), None)
 
 
 def _labelled_day(norm: str, line: Line, label: str) -> date | None:

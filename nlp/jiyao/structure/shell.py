@@ -114,12 +114,17 @@ def is_tail(norm: str, start: int, end: int) -> bool:
         return True
     if len(line) > _SHORT or "。" in line:
         return False
-    return bool(_COMPILED.search(line) or _DATE_END.search(line)) and "," not in line
+    return bool(_COMPILED.search(line) or is_dated(line)) and "," not in line
 
 
 def is_dated(line: str) -> bool:
-    """A short line that ends with a date: signature line or red head's line of issuer and date."""
-    return len(line) <= _SHORT and _DATE_END.search(line) is not None
+    """A short line that ends with a date, or holds only one in brackets: signature line, the line under the title."""
+    return len(line) <= _SHORT and (_DATE_END.search(line) is not None or is_date_in_brackets(line))
+
+
+def is_date_in_brackets(line: str) -> bool:
+    """(2024年3月5日) alone on its line, as it stands under a title."""
+    return line[:1] == "(" and line[-1:] == ")" and _DATE_END.fullmatch(line[1:-1].strip()) is not None
 
 
 def is_lead_in(line: str) -> bool:
