@@ -15,7 +15,7 @@ Match = re.Match[str]
 _Parts = tuple[int | None, int, int, bool]
 
 _S = " ?"
-_NO_DAY_GLYPH = r"(?=[\s,。;()]|上午|下午|$)"
+_NO_DAY_GLYPH = r"(?! [0-9])(?=[\s,。;()]|上午|下午|$)"
 _WRITTEN = (
     f"(?P<year>{YEAR_NUMBER}){_S}年{_S}(?P<month>{MONTH}){_S}月{_S}(?P<day>{DAY})(?:{_S}(?P<ri>[日号])|{_NO_DAY_GLYPH})"
 )

@@ -9,7 +9,11 @@ _FOLD_FROM = (
 )
 _FOLD_TO = "0123456789零零零-----~~:./(),;。     后内个周两时点节国庆号开会从报学终"
 _FOLD = str.maketrans(_FOLD_FROM, _FOLD_TO)
-_LETTER_O = re.compile("(?<=[0-9零一二三四五六七八九十])[OoＯ]{1,4}(?=[0-9零一二三四五六七八九十年])")
+#: Typed for the zeros of 二〇〇八年, 2010年: letters, and figures among Chinese numerals.
+_ZEROS = re.compile(
+    "(?<=[0-9零一二三四五六七八九十])[OoＯ]{1,4}(?=[0-9零一二三四五六七八九十年])"
+    "|(?<=[零一二三四五六七八九])0{1,3}(?=[零一二三四五六七八九年])"
+)
 
 _DIGITS = {**{character: number for number, character in enumerate("零一二三四五六七八九")}, "两": 2}
 _D = "[一二两三四五六七八九]"
@@ -22,7 +26,7 @@ def fold(text: str) -> str:
 
     The result has the length of ``text``, so that offsets hold for both.
     """
-    return _LETTER_O.sub(lambda match: "零" * len(match[0]), text.translate(_FOLD))
+    return _ZEROS.sub(lambda match: "零" * len(match[0]), text.translate(_FOLD))
 
 
 def parse_chinese_number(text: str) -> int | None:
