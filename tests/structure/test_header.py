@@ -103,3 +103,19 @@ def test_two_line_title() -> None:
 
 def test_nothing_known() -> None:
     assert meeting("今天天气很好。") == Meeting()
+
+
+@pytest.mark.parametrize(
+    ("head", "doc_number", "number"),
+    [
+        ("县政府常务会议纪要\n棠政阅〔2018〕41号    签发人:穆清", "棠政阅〔2018〕41号", None),
+        ("县政府常务会议纪要\n棠政纪【2018】14号  2018-09-17", "棠政纪【2018】14号", None),
+        # A number of the issue counts papers, no sessions.
+        ("县政府常务会议纪要\n2016年第11号", "2016年第11号", None),
+        ("县政府常务会议纪要\n(第12期)", "第12期", None),
+        ("县政府第9次常务会议纪要\n二○一六年第11期", "二○一六年第11期", 9),
+    ],
+)
+def test_numbers(head: str, doc_number: str, number: int | None) -> None:
+    found = meeting(f"{head}\n一、关于供水\n同意改造。")
+    assert (found.doc_number, found.number) == (doc_number, number)

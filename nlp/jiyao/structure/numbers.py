@@ -22,7 +22,11 @@ _FOREIGN = re.compile(r"全国|中央|省委|座谈会|代表大会|全会|学�
 _DOC_NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]{1,14}? ?)?[〔\[【(〈] ?(?:19|20)\d\d ?[〕\]】)〉] ?(?:第 ?)?\d{1,4} ?(?:号|期)"
 )
-_ISSUE = re.compile(r"第 ?(?P<number>[\d一二三四五六七八九十百零〇○]{1,6}) ?期")
+#: At the start of a line of the head, beside other things: X政阅〔2018〕41号  签发人:….
+_OPENS = re.compile(rf"(?![^〔\[【(〈]*(?:纪要|会议)){_DOC_NUMBER.pattern}")
+_ISSUE = re.compile(
+    r"(?:(?:19|20)\d\d ?年 ?|[一二][〇○零一二三四五六七八九]{3}年)?第 ?(?P<number>[\d一二三四五六七八九十百零〇○]{1,6}) ?[期号]"
+)
 _ATTACHED = re.compile(r"[〔\[【] ?(?:19|20)\d\d ?[〕\]】] ?(?:第 ?)?\d{1,4} ?号")
 _LABELLED = re.compile(
     r"(?:文号|发文字号|文件编号|编号)[】\]]?[: ]\s*(?P<value>[^\s|,;]{0,20}[〔\[【(]\d{4}[〕\]】)]\s*\d+\s*号)"
@@ -30,8 +34,7 @@ _LABELLED = re.compile(
 
 
 def read_session(norm: str, layout: Layout, sentence: Span | None, title: Line | None) -> int | None:
-    """The session's number from title, number line, chair sentence or the first lines of the body;
-    the issue's number where no session is counted."""
+    """The session's number from title, number line, chair sentence or the first lines of the body."""
     for stretch, certain in _stretches(norm, layout, sentence, title):
         for match in _SESSION.finditer(norm, stretch.start, stretch.end):
             after = _IS_SESSION.match(norm, match.end(), min(match.end() + 24, len(norm)))
@@ -41,8 +44,7 @@ def read_session(norm: str, layout: Layout, sentence: Span | None, title: Line |
             if not _FOREIGN.search(context):
                 digits = match.group("number") or match.group("bare") or match.group("plain")
                 return parse_chinese_number(bare(digits))
-    issue = _issue(norm, [line for line in layout.lines if line.kind is LineKind.NUMBER])
-    return parse_chinese_number(bare(issue.group("number"))) if issue else None
+    return None
 
 
 def read_doc_number(text: str, norm: str, layout: Layout) -> str | None:
@@ -50,6 +52,9 @@ def read_doc_number(text: str, norm: str, layout: Layout) -> str | None:
     numbers = [line for line in layout.lines if line.kind is LineKind.NUMBER]
     for line in numbers:
         if match := _DOC_NUMBER.search(norm, line.start, line.end):
+            return text[match.start() : match.end()].strip()
+    for line in layout.lines:
+        if line.kind in (LineKind.FIELD, LineKind.TITLE) and (match := _OPENS.match(norm, line.content, line.end)):
             return text[match.start() : match.end()].strip()
     for line in layout.lines:
         if line.kind is LineKind.FIELD and (match := _LABELLED.search(norm, line.start, line.end)):
