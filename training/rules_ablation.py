@@ -113,7 +113,7 @@ def end_to_end(documents: Sequence[CorpusDocument], pipeline: MinutesPipeline) -
     rows = {"all": figures(documents, extract)}
     leave: dict[str, Callable[..., Any]] = {
         "mend_agencies": lambda norm, mentions: mentions,
-        "with_classes": lambda norm, clauses, mentions: clauses,
+        "with_classes": lambda norm, clauses, mentions, lead: clauses,
         "with_deadlines": lambda norm, clauses, mentions: mentions,
         "with_actions": lambda norm, clauses, mentions: mentions,
         "without_foreign_acts": lambda norm, mentions: mentions,

@@ -20,6 +20,7 @@ from jiyao.rules.foreign_acts import without_foreign_acts
 from jiyao.rules.found_actions import with_actions
 from jiyao.rules.found_classes import with_classes
 from jiyao.rules.found_deadlines import with_deadlines
+from jiyao.structure.chair import news_lead
 from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
@@ -115,7 +116,8 @@ class MinutesPipeline:
         agencies, persons = _spans(mentions, EntityLabel.AGENCY), _spans(mentions, EntityLabel.PERSON)
         meeting = read_meeting(text, norm, page, persons, agencies)
         spans = split_clauses(text, norm, page, agencies, _spans(mentions, EntityLabel.ACTION))
-        clauses = with_classes(norm, self._classed(norm, page, spans, mentions, seen.words), mentions)
+        classed = self._classed(norm, page, spans, mentions, seen.words)
+        clauses = with_classes(norm, classed, mentions, news_lead(norm, page))
         mentions = with_deadlines(norm, clauses, mentions)
         mentions = with_actions(norm, clauses, mentions)
         return Annotated(norm, page, meeting, roll.entries, clauses, mentions, seen.words, seen.chances)

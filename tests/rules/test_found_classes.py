@@ -8,7 +8,9 @@ from jiyao.corpus.marks import parse_marks
 from jiyao.labels import ClauseLabel
 from jiyao.normalise import normalise
 from jiyao.rules.found_classes import with_classes
-from jiyao.types import Clause, Mention
+from jiyao.structure.chair import news_lead
+from jiyao.structure.layout import layout
+from jiyao.types import Clause, Mention, Span
 
 #: Marked text, what was guessed, what it is.
 CASES = [
@@ -39,3 +41,14 @@ def test_cases(marked: str, guessed: str, right: str) -> None:
     (found,) = with_classes(normalise(text), [clause], mentions)
     assert found.label == right
     assert found.score == (0.7 if guessed == right else 1.0)
+
+
+def test_what_stands_before_the_meeting_opens_is_no_task() -> None:
+    text = "雪要扫在前头。3月8日,县长穆清主持召开县政府常务会议。"
+    clauses = [Clause(0, 7, ClauseLabel.REQUIREMENT, 0.7), Clause(7, len(text), ClauseLabel.PROCEEDING, 0.9)]
+    norm = normalise(text)
+    lead = news_lead(norm, layout(text, norm, None))
+    assert lead == Span(0, 7)
+    assert [clause.label for clause in with_classes(norm, clauses, [], lead)] == ["BACKGROUND", "PROCEEDING"]
+    later = "3月8日,县长穆清主持召开县政府常务会议。雪要扫在前头。"
+    assert news_lead(normalise(later), layout(later, normalise(later), None)) is None

@@ -2,6 +2,7 @@
 
 What a body is told to do is ASSIGNMENT, even if it is about the paper's way (PROCEDURE has no actor);
 an item of a duty list that opens with an act, or with a date and an act, is ASSIGNMENT, even if it has figures; and a row of a duty table is a task.
+What a journalist says before the meeting opens binds nobody.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jiyao.labels import ClauseLabel, EntityLabel
-from jiyao.types import Clause, Mention
+from jiyao.labels import TASK_CLASSES, ClauseLabel, EntityLabel
+from jiyao.types import Clause, Mention, Span
 
 #: Where the actor of a clause is bound: at its start or behind its first comma.
 _BOUND = re.compile(r"(?:[^,。;]{1,12},)?(?:由|请|责成)")
@@ -27,8 +28,13 @@ _NO_TASK = frozenset({ClauseLabel.META, ClauseLabel.BACKGROUND})
 _NEAR = 2  # 1., a comma and the like may stand before the act
 
 
-def with_classes(norm: str, clauses: Sequence[Clause], mentions: Sequence[Mention]) -> tuple[Clause, ...]:
-    """``clauses`` with the classes that their form settles; the score of a class that changes is 1."""
+def with_classes(
+    norm: str, clauses: Sequence[Clause], mentions: Sequence[Mention], lead: Span | None = None
+) -> tuple[Clause, ...]:
+    """``clauses`` with the classes that their form settles; the score of a class that changes is 1.
+
+    ``lead`` is what stands before the meeting opens.
+    """
     ordered = sorted(mentions, key=lambda mention: mention.start)
     starts = [mention.start for mention in ordered]
 
@@ -50,7 +56,10 @@ def with_classes(norm: str, clauses: Sequence[Clause], mentions: Sequence[Mentio
         start = date.end if date and date.label is EntityLabel.DEADLINE else clause.start
         return any(label_at(start + offset) is EntityLabel.ACTION for offset in range(_NEAR + 1))
 
-    def settled(clause: Clause) -> bool:
+    def before_meeting(clause: Clause) -> bool:
+        return lead is not None and lead.start <= clause.start < lead.end and clause.label in TASK_CLASSES
+
+    def is_task(clause: Clause) -> bool:
         if clause.label is ClauseLabel.PROCEDURE:
             bound = _BOUND.match(norm, clause.start, clause.end)
             return bound is not None and label_at(bound.end()) is EntityLabel.AGENCY
@@ -62,6 +71,9 @@ def with_classes(norm: str, clauses: Sequence[Clause], mentions: Sequence[Mentio
             return any(m.label is EntityLabel.ACTION for m in inner) and EntityLabel.AGENCY in map(label_at, cells)
         return False
 
-    return tuple(
-        replace(clause, label=ClauseLabel.ASSIGNMENT, score=1.0) if settled(clause) else clause for clause in clauses
-    )
+    def settled(clause: Clause) -> Clause:
+        if before_meeting(clause):
+            return replace(clause, label=ClauseLabel.BACKGROUND, score=1.0)
+        return replace(clause, label=ClauseLabel.ASSIGNMENT, score=1.0) if is_task(clause) else clause
+
+    return tuple(map(settled, clauses))

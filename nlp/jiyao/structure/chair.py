@@ -62,6 +62,15 @@ def read_chair(text: str, norm: str, layout: Layout, persons: Sequence[Span]) ->
     return Chair(labelled.name or name, labelled.title or title, labelled.place or place, sentence)
 
 
+def news_lead(norm: str, layout: Layout) -> Span | None:
+    """What a journalist says before the sentence that opens the meeting, in the first line of the body."""
+    first = next((line for line in layout.lines if line.kind in (LineKind.BODY, LineKind.LEAD_IN)), None)
+    sentence = _chair_sentence(norm, layout)
+    if first is None or sentence is None or not first.content < sentence.start <= first.end:
+        return None
+    return Span(first.content, sentence.start) if _CHAIRS.search(norm, sentence.start, sentence.end) else None
+
+
 def _chair_sentence(norm: str, layout: Layout) -> Span | None:
     """The first sentence of the body that says who chaired, else the title that does."""
     body, title = (LineKind.BODY, LineKind.LEAD_IN), (LineKind.TITLE,)
