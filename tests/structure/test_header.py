@@ -119,3 +119,18 @@ def test_nothing_known() -> None:
 def test_numbers(head: str, doc_number: str, number: int | None) -> None:
     found = meeting(f"{head}\n一、关于供水\n同意改造。")
     assert (found.doc_number, found.number) == (doc_number, number)
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        (
+            "棠溪县人民政府门户网站\n县政府第9次常务会议召开\n来源:棠溪县人民政府办公室 发布时间:2023-05-12",
+            "棠溪县人民政府办公室",
+        ),
+        ("棠溪县人民政府\n常务会议纪要\n地  点  三楼会议室", "棠溪县人民政府"),
+        ("中共柳坡镇委员会 柳坡镇人民政府\n联席会议纪要", "中共柳坡镇委员会 柳坡镇人民政府"),
+    ],
+)
+def test_issuer(head: str, issuer: str) -> None:
+    assert meeting(f"{head}\n一、关于供水\n同意改造。").issuer == issuer

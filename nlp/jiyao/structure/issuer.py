@@ -27,7 +27,9 @@ _TITLE_BODY = re.compile(
     r"(?=.{0,20}(?:会|通知|纪要|召开|关于))"
 )
 #: Who reports on a meeting did not issue its minutes.
-_MEDIA = re.compile("日报|晚报|报社|新闻|融媒|全媒体|电视台|广播|传媒|通讯社|客户端|公众号|记者站|(?:报|网|发布)$")
+_MEDIA = re.compile("日报|晚报|报社|新闻|融媒|全媒体|电视台|广播|传媒|通讯社|客户端|公众号|记者站|网站|(?:报|网|发布)$")
+#: Lines that end like a body's name and are none: 县政府召开专题会, 地点 三楼会议室.
+_NO_BODY = re.compile(r"召开|会议室")
 _LEVELS = frozenset("省市县区州旗盟镇乡局管")
 _CALLED_BY = re.compile(r"[\u4e00-\u9fff·]{2,8}?主持召开")
 _ORDINAL = re.compile(r"(?:第?[一二三四五六七八九十\d]+届)")
@@ -36,7 +38,7 @@ _ORDINAL = re.compile(r"(?:第?[一二三四五六七八九十\d]+届)")
 def read_issuer(text: str, norm: str, layout: Layout, agencies: Sequence[Span], title: Line | None) -> str | None:
     """The issuing body as written, in its fullest form; from the title only where no other line names it."""
     named = (_without_section(text[span.start : span.end]) for span in _candidates(norm, layout, agencies))
-    found = [name for name in named if not _MEDIA.search(name)]
+    found = [name for name in named if not (_MEDIA.search(name) or _NO_BODY.search(name))]
     if found:
         # 浣阳县某指挥部 is fuller than 县某指挥部办公室, though shorter: it has its place's name
         return max(found, key=lambda name: (name[:1] not in _LEVELS, len(name)))
