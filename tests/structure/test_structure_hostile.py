@@ -84,7 +84,15 @@ def test_any_order_of_lines(lines: list[str]) -> None:
      "出席:张三\n", "请假:", "记录:李四;", "第一次", "2024年1月1日", "由请", "会议听取了", "附件\n", "张三丰"],
 )  # fmt: skip
 def test_work_grows_with_the_length_only(unit: str) -> None:
-    text = unit * (SIZE // len(unit))
+    _in_time(unit * (SIZE // len(unit)))
+
+
+@pytest.mark.parametrize("label", ["地点:", "时间:", "日期:", "第3次("])
+def test_blanks_behind_a_label_of_the_head(label: str) -> None:
+    _in_time(f"县政府会议纪要\n{label}{' ' * SIZE}x\n一、关于供水\n同意改造。")
+
+
+def _in_time(text: str) -> None:
     normalise("")  # the tables are loaded once
     begun = time.process_time()
     structure(text)
