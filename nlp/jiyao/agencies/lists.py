@@ -14,7 +14,7 @@ _NUMBERS = {sign: number for number, sign in enumerate("两三四五六七八九
 _NUMBER = f"(?P<number>[{''.join(_NUMBERS)}])"
 _LIST = re.compile(
     "(?P<items>(?:[\u4e00-\u9fff]{2,8}、){1,8}[\u4e00-\u9fff]{2,8}?)"
-    f"(?:等(?:有关|相关)?(?:部门|单位)|{_NUMBER}家)"
+    f"(?:等(?:有关|相关)?(?:部门|单位)(?!的?(?:执法)?(?:职责|职能))|{_NUMBER}家)"
 )
 #: What may stand before the first of a list, within the same run of characters.
 _BEFORE_LIST = re.compile("(?:[由请商是要并和与及]|要求|会同|责成|协调|组织|督促|其中)$")
