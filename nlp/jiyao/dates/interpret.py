@@ -14,6 +14,7 @@ from jiyao import lexicon
 from jiyao.dates.grammar import (
     BEFORE,
     BOUND,
+    CLOCK,
     MONTH,
     TIME_OF_DAY,
     WEEKDAY,
@@ -23,6 +24,7 @@ from jiyao.dates.grammar import (
 from jiyao.dates.numbers import fold
 from jiyao.dates.readings import READINGS, YEAR_PART, weekday_number
 from jiyao.dates.values import (
+    AMBIGUOUS,
     APPROXIMATE,
     DAMAGED,
     BeforeFeast,
@@ -39,16 +41,27 @@ from jiyao.lexicon import TimeWordKind
 
 _LONGEST = 60
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』]|\((?:含|含当日|含当天)\)")
+_HOUR = f"(?:{CLOCK}|[一二三四五六七八九十]{{1,3}}[时点]半?)?"
+#: 22日晚, 9月22日晚十二点前: the day counts. 今晚24时前, 今天夜里: this evening.
+_NIGHT = re.compile(f"(?<=[日号])(?:晚|夜)[上间里]?{_HOUR}")
+_TONIGHT = re.compile(f"(?<=[今明])天?(?:晚|夜)[上间里]?{_HOUR}")
 _LEADING = re.compile("^(?:务必|力争|争取|确保|最迟|最晚|不迟于|截止到?|截至|于|在|到|至)+(?=.)")
 _APPROXIMATE = re.compile("(?:左右|前后|上下)$")
 _TAIL = re.compile(f"(?P<core>.*?)(?P<time>{TIME_OF_DAY})(?P<bound>{BOUND})?")
 _RECURRING = re.compile(
     "(?:每个?(?:工作日|小时|学期|学年|半|季|星期|礼拜|日|天|晚|周|旬|月|年|隔|[0-9两一二三四五六七八九十])|按(?:日|天|周|旬|月|季|年|半年|双周)|逐(?:日|周|月|季|年)|双周|定期)"
 )
+#: What recurs by other words than 每: 隔日, 双周, 逢五逢十, 半年一次, 每班; a month, then what recurs from it: 5月起每月.
+_RECURS = re.compile(
+    "隔[日天周月年]|每?双[日月周]|每?逢.{1,8}|([日天周月年])\\1|逐(?:时|小时)|早晚|每[^前后内]{1,4}"
+    "|.{0,8}每(?:日|天|周|旬|月|季度|年|半?小时)|(?:半|[0-9一二两三四五六七八九十]{1,3})个?(?:日|天|周|月|季度|年)一[次轮回]"
+)
 _RANGE = re.compile("(?P<from>.{0,12}?月)?(?P<first>.{0,12}?)(?:至|到|-|~)(?P<last>.{1,16})")
 _NO_EVENT = re.compile("(?:目|此|日|之|当|先|从|提|以|生|面|眼|空|史|跟|不久|多年|近|[0-9零一二三四五六七八九十]+)?")
-_AFTER_EVENT = re.compile(
-    "[^,。;!?]{2,}(?:结束|完成|到位|印发|签订|批准|公布|投产|验收|竣工|通车|开学|期满)(?:之|以)?后"
+#: What hangs on an event without a bound: 秋收后, 通水后第三天, 暑假期间, 秋季开学时, 返校首日, 三年期满.
+_AT_EVENT = re.compile(
+    "[^,。;!?]{1,20}(?:(?:之|以)?后(?:第[^,。;!?]{1,6})?|期间|[^小及按准适同随即]时|首日|当[日天]|头一天|期满|学期|[学赛]?[期季]末)"
+    "|满.{1,8}[日天月年]|下一?次[^,。;!?]{1,10}会议?上?"
 )
 _DATE_DEBRIS = re.compile("[年月日0-9零一二三四五六七八九十 ]+")
 
@@ -60,9 +73,10 @@ def interpret(text: str) -> Interpretation | None:
     Day(month=6, day=None, year=None, year_offset=None)
     """
     clean = _LEADING.sub("", _NOISE.sub("", fold(text))).replace("元月", "一月")
+    clean = _TONIGHT.sub("晚", _NIGHT.sub("", clean))
     if not clean or len(clean) > _LONGEST:
         return None
-    if _RECURRING.match(clean):
+    if _RECURRING.match(clean) or _RECURS.fullmatch(clean):
         return Interpretation(Recurring())
     word = _words().get(clean)
     if word is not None:
@@ -73,7 +87,7 @@ def interpret(text: str) -> Interpretation | None:
     approximate = rest != clean
     if weekday:
         rest = rest.replace(weekday[0], "", 1)
-    found = _read(rest) or (Interpretation(Event()) if _AFTER_EVENT.fullmatch(rest) else None)
+    found = _read(rest) or (Interpretation(Event()) if _AT_EVENT.fullmatch(rest) else None)
     if found is None:
         return None
     return replace(
@@ -104,7 +118,7 @@ def _words() -> dict[str, TimeWordKind]:
 
 
 def _feast(core: str, bound: str) -> Interpretation | None:
-    """国庆节前 and the like; of two feasts at once (元旦、春节前) nobody knows which."""
+    """国庆节前 and the like; of two feasts (元旦、春节前) the one named first, and the reader is warned."""
     if not re.fullmatch(BEFORE, bound):
         return None
     match = _feast_pattern().fullmatch(core)
@@ -112,7 +126,8 @@ def _feast(core: str, bound: str) -> Interpretation | None:
         return None
     year = number(match["year"]) if match["year"] else None
     offset = YEAR_WORDS[match["word"]] if match["word"] else None
-    return Interpretation(BeforeFeast(_feast_forms()[match["feast"]], year, offset))
+    flags = (AMBIGUOUS,) if match["second"] else ()
+    return Interpretation(BeforeFeast(_feast_forms()[match["feast"]], year, offset), flags=flags)
 
 
 @cache
@@ -123,13 +138,15 @@ def _feast_forms() -> dict[str, str]:
 @cache
 def _feast_pattern() -> re.Pattern[str]:
     forms = "|".join(sorted(_feast_forms(), key=len, reverse=True))
-    return re.compile(f"{YEAR_PART}(?P<feast>{forms})(?:小?长假|假期|放假)?(?:来临|到来)?")
+    return re.compile(
+        f"{YEAR_PART}(?P<feast>{forms})(?P<second>[、和](?:{forms})(?:[两双]节)?)?(?:小?长假|假期|放假)?(?:来临|到来)?"
+    )
 
 
 def _range(core: str) -> Interpretation | None:
     """7月1日至15日: the last day counts."""
     match = _RANGE.fullmatch(core)
-    if match is None or not re.search("[日号旬底末]$", match["last"]):
+    if match is None or not re.search("[日号旬底末月]$", match["last"]):
         return None
     last = match["last"] if "月" in match["last"] else f"{match['from'] or ''}{match['last']}"
     found = _read(last) if re.fullmatch(f".*{MONTH}月.*", last) else None

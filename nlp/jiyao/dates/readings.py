@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from jiyao.dates.grammar import (
     AMOUNT,
@@ -34,6 +35,7 @@ from jiyao.dates.values import (
     Event,
     Interpretation,
     Lapse,
+    LapseFrom,
     Lost,
     PeriodEnd,
     Unit,
@@ -96,9 +98,16 @@ def _month_part(match: Match, bound: str) -> Interpretation:
 
 
 def _month(match: Match, bound: str) -> Interpretation:
-    if re.fullmatch(BEFORE, bound):  # before it begins, or before it ends
-        return Interpretation(Lost(), flags=(AMBIGUOUS,))
-    return _day(match, number(match["month"]), None)
+    month = number(match["month"])
+    if not re.fullmatch(BEFORE, bound):
+        return _day(match, month, None)
+    # 7月前: before it begins; whoever meant its end would have said 7月底前, and the reader is warned.
+    before = _day(match, month - 1 or 12, None, AMBIGUOUS)
+    if month > 1 or not isinstance(before.value, Day):
+        return before
+    year, offset = before.value.year, before.value.year_offset
+    day = replace(before.value, year=year and year - 1, year_offset=None if offset is None else offset - 1)
+    return replace(before, value=day)
 
 
 def _year(match: Match, bound: str) -> Interpretation:
@@ -112,9 +121,9 @@ def _half_year(match: Match, bound: str) -> Interpretation:
 
 
 def _quarter(match: Match, bound: str) -> Interpretation:
-    if re.fullmatch(BEFORE, bound) and not match["end"]:
-        return Interpretation(Lost(), flags=(AMBIGUOUS,))
-    return _day(match, 3 * number(match["quarter"]), None)
+    # 一季度前: with its end; whoever meant the day before it would have said 年底前, and the reader is warned.
+    flags = (AMBIGUOUS,) if re.fullmatch(BEFORE, bound) and not match["end"] else ()
+    return _day(match, 3 * number(match["quarter"]), None, *flags)
 
 
 def _this_month(match: Match, bound: str) -> Interpretation:
@@ -160,6 +169,12 @@ def _lapse_after(match: Match, bound: str) -> Interpretation:
         lapse = _LAPSE.fullmatch(match["lapse"])
         if lapse:
             return _lapse(lapse, bound)
+    start = _START.fullmatch(match["anchor"])
+    lapse = _LAPSE.fullmatch(match["lapse"])
+    if start and lapse:
+        day, length = _month_day(start, "").value, _lapse(lapse, bound).value
+        if isinstance(day, Day) and isinstance(length, Lapse):
+            return Interpretation(LapseFrom(day, length))
     return Interpretation(Event())
 
 
@@ -175,6 +190,7 @@ def _lost(match: Match, bound: str) -> Interpretation:
     return Interpretation(Lost(), flags=(DAMAGED,))
 
 
+_START = re.compile(f"(?:自|从)?{YEAR_PART}(?P<month>{MONTH})月(?P<day>{DAY})(?P<ri>[日号])")
 # 三个月内 is a lapse, 三月内 a month.
 _LAPSE = re.compile(
     f"半个?(?P<half>[月年天])|(?:{AMOUNT}(?:至|到|-|~|、))?(?P<amount>{AMOUNT})"
@@ -186,6 +202,14 @@ _ANY = f"(?:{BOUND})?"
 READINGS: tuple[tuple[re.Pattern[str], str, Reading], ...] = (
     (_LAPSE, WITHIN, _lapse),
     (re.compile(f"{YEAR_PART}(?P<month>{MONTH})月份?(?P<day>{DAY})(?P<ri>[日号])?"), _ANY, _month_day),
+    # 5月18日比赛前: the day that is named counts, not what it is the day of.
+    (
+        re.compile(
+            f"{YEAR_PART}(?P<month>{MONTH})月(?P<day>{DAY})(?P<ri>[日号])(?:[\u4e00-\u9fff“”]{{2,6}}|\\([^()]{{1,8}}\\))"
+        ),
+        BEFORE,
+        _month_day,
+    ),
     (re.compile(f"(?:{YEAR_PART}(?<=年))?(?P<digits>[0-9]{{3,4}})日"), f"(?:{BEFORE}|为止|止)?", _run_together),
     (re.compile("(?P<digits>[0-9]{3,4})"), BEFORE, _run_together),
     (re.compile(f"{YEAR_PART}(?P<month>{MONTH})月份?的?(?P<part>{PART})"), _ANY, _month_part),
@@ -197,10 +221,12 @@ READINGS: tuple[tuple[re.Pattern[str], str, Reading], ...] = (
     (re.compile(f"(?P<year>{YEAR_NUMBER})(?P<nian>年度?)(?P<end>)"), _ANY, _year),
     (re.compile(f"(?P<word>{YEAR_WORD})(?P<end>)"), WITHIN, _year),
     (re.compile("(?P<end>年)"), WITHIN, _year),
+    (re.compile("年"), BEFORE, _before_event),  # before New Year, by whichever calendar
     (re.compile("(?P<end>全年)"), _ANY, _year),
     (re.compile(f"(?P<which>本|当|这个?|下个?|次)月份?(?:(?P<part>{PART})|(?P<day>{DAY})[日号])?"), _ANY, _this_month),
     (re.compile(f"月(?P<part>{PART})"), _ANY, _this_month),
     (re.compile("月"), WITHIN, _this_month),
+    (re.compile("(?P<which>)周"), WITHIN, _this_week),
     (re.compile(f"(?P<day>{DAY})[日号]"), f"(?:{BEFORE}|为止|止)?", _this_month),
     (re.compile("(?P<which>本|这|下下?)?(?:周|星期)(?:(?P<day>[一二三四五六日天])|末)"), _ANY, _this_week),
     (re.compile("(?P<which>本|这|下下?)(?:周|星期)"), _ANY, _this_week),
@@ -209,6 +235,8 @@ READINGS: tuple[tuple[re.Pattern[str], str, Reading], ...] = (
     (re.compile("(?:当|今|本|明)[日天]|[今当明][晚夜早晨]|后天"), _ANY, _today),
     (re.compile(f"{YEAR_NUMBER}?年?月(?:{DAY})?日?|{YEAR_NUMBER}?年?{MONTH}月日"), BOUND, _lost),
     (_LAPSE, "", _lapse),
+    (re.compile(f"限期?(?:{_LAPSE.pattern})"), f"(?:{WITHIN})?", _lapse),
+    (re.compile(f"(?:{_LAPSE.pattern})(?:之|以)?后"), "", _lapse),
     (
         re.compile(f"(?P<anchor>.{{1,30}}?)(?:之日起|之日后|之日|之后|以后|后|起)的?(?P<lapse>{LAPSE})"),
         f"(?:{WITHIN})?",

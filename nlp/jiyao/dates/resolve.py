@@ -19,6 +19,7 @@ from jiyao.dates.values import (
     Day,
     Interpretation,
     Lapse,
+    LapseFrom,
     PeriodEnd,
     Resolved,
     Unit,
@@ -54,6 +55,8 @@ def resolve(interpretation: Interpretation, meeting: date | None) -> Resolved:
             day, flags = _period_end(value, meeting) if meeting else (None, (NO_MEETING,))
         case Lapse():
             day, flags = _lapse(value, meeting) if meeting else (None, (NO_MEETING,))
+        case LapseFrom():
+            day, flags = _lapse_from(value, meeting)
         case BeforeFeast():
             day, flags = _before_feast(value, meeting)
         case _:
@@ -126,6 +129,17 @@ def _lapse(value: Lapse, meeting: date) -> _Answer:
         case Unit.YEAR:
             day = _add_months(meeting, 12 * value.amount)
     return day, flags if day else (IMPOSSIBLE,)
+
+
+def _lapse_from(value: LapseFrom, meeting: date | None) -> _Answer:
+    """Whole months from the first of one end with the last day of another: 4月1日起三个月内 is 30 June."""
+    start, flags = _day(value.start, meeting)
+    if start is None:
+        return None, flags
+    day, more = _lapse(value.lapse, start)
+    if day and start.day == 1 and value.lapse.unit in (Unit.MONTH, Unit.QUARTER, Unit.YEAR):
+        day = _add_days(day, -1)
+    return day, (*flags, *more)
 
 
 def _before_feast(value: BeforeFeast, meeting: date | None) -> _Answer:

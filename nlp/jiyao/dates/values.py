@@ -65,6 +65,14 @@ class Lapse:
 
 
 @dataclass(frozen=True, slots=True)
+class LapseFrom:
+    """A lapse counted from a day that the text gives (4月1日起三个月内)."""
+
+    start: Day
+    lapse: Lapse
+
+
+@dataclass(frozen=True, slots=True)
 class BeforeFeast:
     """The day before a feast; ``feast`` is the id of the lexicon. Year as in :class:`Day`."""
 
@@ -93,7 +101,7 @@ class Lost:
     """A date whose glyphs are lost, or which reads in two ways."""
 
 
-Value = Day | PeriodEnd | Lapse | BeforeFeast | Recurring | Vague | Event | Lost
+Value = Day | PeriodEnd | Lapse | LapseFrom | BeforeFeast | Recurring | Vague | Event | Lost
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,15 +25,41 @@ def _event_before() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(words('counted_from'))})$")
 
 
+@cache
+def _occasion() -> re.Pattern[str]:
+    return re.compile(alternatives(words("occasions")))
+
+
+@cache
+def _answer(hours: bool) -> re.Pattern[str]:
+    """Answers and services; whether 5个工作日内答复 runs from a question or from the meeting nobody can tell."""
+    verbs = words("services") | (words("answers") if hours else frozenset())
+    return re.compile(rf"(?:必须|一律|书面|要|须|及时)?(?:{alternatives(verbs)})")
+
+
+_SAME_DAY = re.compile("当[日天]内?")
+_HOURS_A_DAY = 24
+
+
 def _counts_from_event(view: ClauseView, mention: Mention, meant: Interpretation | None) -> bool:
-    """开挖后[7日内], 投诉[2小时内]反馈, 有争议的[15日内]答复: counted from what stands before it, not from the meeting."""
+    """开挖后[7日内], 投诉[2小时内]反馈, 有争议的[15日内]答复: counted from what stands before it, not from the meeting.
+
+    So are 当日, hours of less than a day, and the few days within which a service is done or something that comes up
+    (投诉, 发现…) is dealt with; weeks and months run from the meeting.
+    """
     if meant is None or not isinstance(meant.value, Lapse):
         return False
+    lapse = meant.value
     if _event_before().search(view.norm, view.start, mention.start):
         return True
-    # 公开电话,24小时内回应: hours of an answer run from the question
-    hours = meant.value.unit is Unit.HOUR
-    return hours and re.compile(alternatives(words("answers"))).match(view.norm, mention.end) is not None
+    if _SAME_DAY.fullmatch(view.norm, mention.start, mention.end):
+        return True
+    if lapse.unit is Unit.HOUR and lapse.amount < _HOURS_A_DAY:
+        return True
+    if lapse.unit not in (Unit.HOUR, Unit.DAY, Unit.WORKING_DAY):
+        return False
+    answered = _answer(lapse.unit is Unit.HOUR).match(view.norm, mention.end) is not None
+    return answered or _occasion().search(view.norm, view.start, mention.start) is not None
 
 
 def deadline(view: ClauseView, page: Page, draft: Draft) -> Draft:
