@@ -34,6 +34,8 @@ _OWN_SUBJECT = re.compile(
     r"|(?![对在将把由按从向以经就因若如凡]|各自|原则|今后)[^,。;:的要]{2,12}(?<![后前时内中者期间])(?:不得|不准|必?须|要(?![求素点]))"
     r"|[^,。;:]{0,4}领导(?:带队|同志)"
 )
+#: Where bodies are listed and no word tells who leads: after a label, in a column, in a bracket at the end.
+_LISTED = frozenset({"label", "trailing-bracket"})
 _ALL_LEAD = re.compile("分别牵头|分别负责|共同牵头|共同负责")
 
 
@@ -46,7 +48,7 @@ def named_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
     if not leads:
         return _told_in_other_words(view, page, draft)
     support: tuple[Mention, ...] = draft.support
-    if page.first_listed_leads and leads[0].rule == "label" and not _ALL_LEAD.search(view.text):
+    if page.first_listed_leads and leads[0].rule in _LISTED and not _ALL_LEAD.search(view.text):
         # 列第一位为牵头单位,下同: the others of the list support.
         support = (*support, *(part.mention for part in leads[1:]))
         leads = leads[:1]
