@@ -6,13 +6,13 @@ import re
 
 from jiyao.labels import EntityLabel
 from jiyao.rules.part import Role
-from jiyao.rules.view import ClauseView
+from jiyao.rules.view import OFFICES, ClauseView
 from jiyao.types import Mention
 
 _LABEL = re.compile(
-    r"(?P<first>(?:牵头|主办|总牵头)(?:责任)?(?:单位|部门|科室|处室))\s*:|"
-    r"(?P<lead>(?:责任|承办|实施|落实|主体|负责|主责|执行)(?:单位|部门|科室|处室|方)(?:及责任人)?)\s*:|"
-    r"(?P<support>(?:配合|协办|协助|参与|参加|协同|责任配合)(?:单位|部门|科室)?)\s*:|"
+    rf"(?P<first>(?:牵头|主办|总牵头)(?:责任)?(?:{OFFICES})?)\s*:|"
+    rf"(?P<lead>(?:责任|承办|实施|落实|主体|负责|主责|执行)(?:{OFFICES}|方)(?:及责任人)?|承办)\s*:|"
+    rf"(?P<support>(?:配合|协办|协助|参与|参加|协同|责任配合)(?:{OFFICES})?)\s*:|"
     r"(?P<person>(?!联系人)(?:责任|牵头|分管|包保|联系|包抓|挂帅)(?:市|县|区|州|旗)?(?:领导|人)|责任人|牵头人|负责人)\s*:"
 )
 

@@ -22,6 +22,10 @@ _ANAPHOR = re.compile(
     r"(?:由|请|责成|^|[,;:])(?:该|此)(?P<noun>局|委|办|公司|集团|中心|街道|镇|乡|区|县|院|所|学校|医院|银行|支队|大队|社区)"
     r"(?!项|个|类|工作|事)(?=[^,。;]{0,12}?(?:要|须|必须|应|将|负责|牵头|吸收|修改|报|于|在|对|提出|[0-9]))"
 )
+#: 由其会同…, 责令其…: the body named last, whatever its kind.
+_IT = re.compile(
+    "(?:由|请|责成|责令|要求)其(?!他|它|余|中|实|次|所|各|下|[县市区]|[\u4e00-\u9fff]{0,3}(?:负责人|部门|单位))"
+)
 #: 两家医院, 三个街道: the bodies of that end named last.
 _SEVERAL = re.compile("(?P<count>[两三四])[家个](?P<noun>医院|公司|企业集团|集团|银行|街道|镇|乡|局|学校|社区|园区)")
 _COUNTS = {"两": 2, "三": 3, "四": 4}
@@ -66,6 +70,10 @@ def _told_in_other_words(view: ClauseView, page: Page, draft: Draft) -> Draft:
         last = _last_body(view, page, anaphor.group("noun"))
         if last is not None:
             return replace(draft, lead=(last,)).with_evidence("lead", "anaphor", last)
+    if it := _IT.search(view.text):
+        last = _last_named(view, page, view.start + it.start())
+        if last is not None:
+            return replace(draft, lead=(last,)).with_evidence("lead", "anaphor", last)
     if view.clause.label is not ClauseLabel.ASSIGNMENT or draft.lead_persons:
         return draft
     rest = [part for part in draft.parts if part.mention.label is EntityLabel.AGENCY]
@@ -84,6 +92,17 @@ def _last_body(view: ClauseView, page: Page, noun: str) -> Mention | None:
             return None
         for mention in reversed(earlier.of(EntityLabel.AGENCY)):
             if earlier.plain(mention).endswith(noun) and not is_group(earlier.plain(mention)):
+                return mention
+    return None
+
+
+def _last_named(view: ClauseView, page: Page, position: int) -> Mention | None:
+    """The agency that stands last before ``position``, in the clause's item, and is no group."""
+    for other in (view, *reversed(page.views[: view.index])):
+        if other.item != view.item:
+            return None
+        for mention in reversed(other.of(EntityLabel.AGENCY)):
+            if mention.end <= position and not is_group(other.plain(mention)):
                 return mention
     return None
 

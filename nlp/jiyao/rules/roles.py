@@ -16,7 +16,7 @@ from jiyao.labels import ClauseLabel, EntityLabel
 from jiyao.rules.cues import Cue, alternatives, cues, office, words
 from jiyao.rules.duty_labels import cell_role, label_role
 from jiyao.rules.part import Part, Role
-from jiyao.rules.view import ClauseView
+from jiyao.rules.view import OFFICES, ClauseView
 from jiyao.types import Mention
 
 _WEAK = "subject"
@@ -36,7 +36,8 @@ _HELPED = re.compile("(?:积极|主动)?协助")
 #: 由同志牵头, 由、等同志负责, 由、两位副市长带队: the page lost the name.
 LOST_NAME = re.compile(r"由[、,\s]*(?:等?同志|等(?=牵头|负责)|(?=牵头|负责)|(?<=、)(?=[一两二三四五六七八九十]位))")
 _BOTH = re.compile("要|应|须|必须|共同|分别|各自|按责|联合")
-_HELPS = re.compile(r"[^,。;:、\n]{0,8}?(?:配合|协助|参与|协办)")
+#: A label of its own (配合单位:) is said of those behind it.
+_HELPS = re.compile(rf"[^,。;:、\n]{{0,8}}?(?:配合|协助|参与|协办)(?!(?:{OFFICES})?\s*:)")
 _TAIL = re.compile(r"(?:等\d*(?:家|个)?(?:有关|相关|成员|责任)?(?:部门|单位|地区|局|委办局|企业)?|\([^()\n]{0,12}\))")
 #: (市商务局) alone at the end of a clause.
 _BRACKET_BEFORE = re.compile(r"[。;,%个项\u4e00-\u9fff]\s?\((?:责任单位)?$")

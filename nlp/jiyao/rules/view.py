@@ -20,11 +20,13 @@ _INTRODUCER = re.compile(
 )
 
 
+#: What a label or a heading calls the offices under it: 责任[单位], 承办[股室].
+OFFICES = "单位|部门|科室|处室|股室|站所|机构"
 #: A table's heading cell alone on its line or between bars.
 _COLUMN = re.compile(
-    r"(?<=[\n|])[ ]*(?:(?P<first>(?:牵头|主办|主责)(?:单位|部门|科室)?(?:\(部门\))?)"
-    r"|(?P<lead>(?:责任|承办|实施|落实|责任主体)(?:单位|部门|科室)?(?:\(部门\))?)"
-    r"|(?P<support>(?:配合|协办|协助|参与)(?:单位|部门)?))[ ]*(?=[\n|]|$)"
+    rf"(?<=[\n|])[ ]*(?:(?P<first>(?:牵头|主办|主责)(?:{OFFICES})?(?:\(部门\))?)"
+    rf"|(?P<lead>(?:责任|承办|实施|落实|责任主体)(?:{OFFICES})?(?:\(部门\))?)"
+    rf"|(?P<support>(?:配合|协办|协助|参与)(?:{OFFICES})?))[ ]*(?=[\n|]|$)"
 )
 _HEADER_LENGTH = 80
 
