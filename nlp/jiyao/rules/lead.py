@@ -40,6 +40,8 @@ _OWN_SUBJECT = re.compile(
 )
 #: Where bodies are listed and no word tells who leads: after a label, in a column, in a bracket at the end.
 _LISTED = frozenset({"label", "trailing-bracket"})
+_BOUND = frozenset({ClauseLabel.REQUIREMENT, ClauseLabel.COMMITMENT})
+_TOLD = re.compile("(?:都|均|也|还)?(?:要(?!求)|必须|须|应当|将)")
 _ALL_LEAD = re.compile("分别牵头|分别负责|共同牵头|共同负责")
 
 
@@ -74,10 +76,13 @@ def _told_in_other_words(view: ClauseView, page: Page, draft: Draft) -> Draft:
         last = _last_named(view, page, view.start + it.start())
         if last is not None:
             return replace(draft, lead=(last,)).with_evidence("lead", "anaphor", last)
-    if view.clause.label is not ClauseLabel.ASSIGNMENT or draft.lead_persons:
+    if draft.lead_persons:
         return draft
     rest = [part for part in draft.parts if part.mention.label is EntityLabel.AGENCY]
     if not rest or any(part.rule != "none" or part.group != rest[0].group for part in rest):
+        return draft
+    bound = view.clause.label in _BOUND and _TOLD.match(view.norm, rest[-1].mention.end)
+    if view.clause.label is not ClauseLabel.ASSIGNMENT and not bound:
         return draft
     if not any(verb.start >= rest[-1].mention.end for verb in view.of(EntityLabel.ACTION)):
         return draft

@@ -58,6 +58,7 @@ class _Persons(NamedTuple):
     leads: re.Pattern[str]  # 同志负责, 副市长牵头
     titled: re.Pattern[str]  # 由, 副市长 before the name
     told: re.Pattern[str]  # 由, 请副市长 before the name
+    title: re.Pattern[str]  # behind the name
 
 
 @cache
@@ -70,6 +71,7 @@ def _persons() -> _Persons:
         ),
         titled=re.compile(rf"(?:{office()}|{told})$"),
         told=re.compile(rf"{told}(?:{office()})?$"),
+        title=re.compile(rf"(?:{office()}|同志)"),
     )
 
 
@@ -215,6 +217,10 @@ def _person_role(
         return Role.LEAD, "person-leads"
     if say.told.search(before) and _acts_at_once(view, mention.end):
         return Role.LEAD, "person-told"
+    title = say.title.match(after)
+    told = view.clause.label is ClauseLabel.ASSIGNMENT and not before.strip()
+    if told and title and _acts_at_once(view, mention.end + title.end()):  # 常佩玲副镇长盯厨房
+        return Role.LEAD, "person-acts"
     return Role.OTHER, "person"
 
 
