@@ -26,10 +26,20 @@ def next_act() -> re.Pattern[str]:
     )
 
 
+#: 报县财政局入库, 报区政府拍板: two signs between the body and the end of the piece are its act too.
+_ANY_ACT = re.compile(
+    "(?P<act>(?!领导|主任|主要|有关|分管|会议|同志|备查|为准|一份|一次|名义|批文|等|的|和|及|并|再|后|前)[\u4e00-\u9fff]{2})(?=[,;。]|后|$)"
+)
 #: Recipients that are no agencies: 提交下次会议再审, 报分管副县长审定.
 _TO_PERSON = re.compile(r"(?:报请|报经|呈报|报|呈)$")
 _OTHER_BODY = re.compile(
     r"(?:提请|提交|报请|报经|呈报|报|送)(?P<body>[^\W\d_报送提由经至到给]{1,8}?(?:办公会(?:议(?!室)|(?!议))|代表大会|代表会议|董事会|股东会|理事会)|下次(?:[^,。;]{0,4}会议)?|[^\W\d_报送提由经至到给]{0,6}(?:常委会|党组会|党委会)(?=议)|[市县区州旗镇]?(?:委|政府)?(?:分管|主要|有关)\S{0,4}?(?:领导|副?[市县区州旗镇]长|主任|局长|书记))"
+)
+#: A leader by office: 呈报市长, 报县长审定, 报管委会主任, 报区委、区政府主要领导.
+_TO_OFFICE = re.compile(
+    "(?<![抄分])(?:提请|提交|报请|呈报|报送|报告|呈送|呈|报|送(?=[^,。;]{1,8}(?:签|阅|审)))(?P<body>(?:[^\\W\\d_报送提由经至到给的]{0,12}?、)?[^\\W\\d_报送提由经至到给的]{0,8}?"
+    "(?:(?:主要|分管|有关)?领导|(?:常务)?副?(?:[省市县区州盟旗镇乡局院校]长|主任)|书记|总经理|董事长))"
+    "(?=(?:书面)?(?:签|审|阅|批|同意|定|过目)|[,;。]|后|$)"
 )
 #: 每日报送进度至X.
 _TO_BODY = re.compile(r"(?:报送|上报|提交|报告|报)[^,。;:]{1,20}?(?:至|到)$")
@@ -63,7 +73,7 @@ def _act(view: ClauseView, page: Page, position: int) -> str | None:
     """The verb of the body that ends at ``position``; a verb marked ACTION is the sender's own."""
     if position in {mention.start for mention in view.of(EntityLabel.ACTION)}:
         return None
-    match = next_act().match(view.norm[position : view.end])
+    match = next_act().match(view.norm[position : view.end]) or _ANY_ACT.match(view.norm[position : view.end])
     if match is None:
         return None
     return page.text[position + match.start("act") : position + match.end("act")]
@@ -75,7 +85,7 @@ def _other_body(view: ClauseView, page: Page, draft: Draft) -> Draft:
             title = _titled().match(view.norm, person.end)
             step = NextStep(re.sub(r"\s", "", person.text), _act(view, page, title.end() if title else person.end))
             return replace(draft, next_step=step).with_evidence("next_step", "recipient-person", person)
-    match = _OTHER_BODY.search(view.text)
+    match = _OTHER_BODY.search(view.text) or _TO_OFFICE.search(view.text)
     if not match:
         return draft
     start, end = view.start + match.start("body"), view.start + match.end("body")
