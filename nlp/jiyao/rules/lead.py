@@ -42,6 +42,12 @@ _OWN_SUBJECT = re.compile(
 _LISTED = frozenset({"label", "trailing-bracket"})
 _BOUND = frozenset({ClauseLabel.REQUIREMENT, ClauseLabel.COMMITMENT})
 _TOLD = re.compile("(?:都|均|也|还)?(?:要(?!求)|必须|须|应当|将)")
+_MARKED = re.compile("\\(牵头(?:单位)?\\)")
+_MARKED_TOGETHER = re.compile("\\((?:分别|共同|联合)牵头\\)")
+_LEADS = re.compile("牵头")
+_DO_IT = re.compile(
+    "(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:具体|分工|分头|组织)(?:负责|实施|落实)|实施|派员|(?:技术)?指导|助力|搭把手|支援|组成|联合会审)"
+)
 _ALL_LEAD = re.compile("分别牵头|分别负责|共同牵头|共同负责")
 
 
@@ -54,16 +60,46 @@ def named_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
     if not leads:
         return _told_in_other_words(view, page, draft)
     support: tuple[Mention, ...] = draft.support
-    if page.first_listed_leads and leads[0].rule in _LISTED and not _ALL_LEAD.search(view.text):
+    marked = [part for part in leads if _is_marked_lead(view, part, leads)]
+    if marked and leads[0].rule in _LISTED:
+        support = (*support, *(part.mention for part in leads if part not in marked))
+        leads = marked
+    elif page.first_listed_leads and leads[0].rule in _LISTED and not _ALL_LEAD.search(view.text):
         # 列第一位为牵头单位,下同: the others of the list support.
         support = (*support, *(part.mention for part in leads[1:]))
         leads = leads[:1]
+    else:
+        helpers = _do_it_for_leader(view, leads)
+        support = (*support, *(part.mention for part in helpers))
+        leads = [part for part in leads if part not in helpers]
     mentions = _unique(_resolved(view, page, leads))
     listed = support[len(draft.support) :]
     draft = replace(draft, lead=mentions, support=support).with_evidence("support", "listed-behind-lead", *listed)
     for part in leads:
         draft = draft.with_evidence("lead", part.rule, part.mention)
     return draft
+
+
+def _is_marked_lead(view: ClauseView, part: Part, leads: list[Part]) -> bool:
+    """甲(牵头)、乙; 甲、乙(分别牵头),丙; ★甲、乙: whom the list marks as leading."""
+    if view.norm.startswith("★", part.mention.start - 1):
+        return True
+    behind = [other for other in leads if other.group == part.group and other.mention.start >= part.mention.start]
+    together = _MARKED_TOGETHER.match(view.norm, behind[-1].mention.end)
+    return bool(together or _MARKED.match(view.norm, part.mention.end))
+
+
+def _do_it_for_leader(view: ClauseView, leads: list[Part]) -> list[Part]:
+    """甲牵头,乙具体实施: 乙 supports."""
+    leader = next((part for part in leads if _LEADS.match(view.norm, part.mention.end)), None)
+    if leader is None:
+        return []
+    last = {part.group: part.mention.end for part in leads}
+    return [
+        part
+        for part in leads
+        if part.group > leader.group and _DO_IT.match(view.norm, last[part.group]) and part.rule != "label"
+    ]
 
 
 def _told_in_other_words(view: ClauseView, page: Page, draft: Draft) -> Draft:

@@ -91,7 +91,19 @@ def parts(view: ClauseView) -> tuple[Part, ...]:
     for number, group in enumerate(_groups(view)):
         role, rule = _role(view, group)
         found.extend(Part(mention, role, rule, number) for mention in group)
-    return tuple(_told_not_subjects(view, _commissioned(_duties(view, found))))
+    return tuple(_told_not_subjects(view, _commissioned(_duties(view, _with_commas(view, found)))))
+
+
+def _with_commas(view: ClauseView, found: list[Part]) -> list[Part]:
+    """甲局牵头,乙局,丙局配合: a comma where a clerk should have put 、; 乙局 has no verb of its own and supports too."""
+    out = list(found)
+    for index in range(len(out) - 2, -1, -1):
+        part, after = out[index], out[index + 1]
+        alone = view.norm[part.mention.start - 1] == "," and view.norm[part.mention.end : after.mention.start] == ","
+        led = any(other.role is Role.LEAD for other in out[:index])
+        if led and alone and part.mention.label is EntityLabel.AGENCY and after.rule in _HELPERS:
+            out[index] = replace(part, role=after.role, rule=after.rule)
+    return out
 
 
 def _told_not_subjects(view: ClauseView, found: list[Part]) -> list[Part]:
