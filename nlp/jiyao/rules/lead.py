@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from jiyao.agencies import is_group
@@ -69,7 +70,7 @@ def named_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
         support = (*support, *(part.mention for part in leads[1:]))
         leads = leads[:1]
     else:
-        helpers = _do_it_for_leader(view, leads)
+        helpers = _do_it_for_leader(view, draft.parts, leads)
         support = (*support, *(part.mention for part in helpers))
         leads = [part for part in leads if part not in helpers]
     mentions = _unique(_resolved(view, page, leads))
@@ -89,16 +90,20 @@ def _is_marked_lead(view: ClauseView, part: Part, leads: list[Part]) -> bool:
     return bool(together or _MARKED.match(view.norm, part.mention.end))
 
 
-def _do_it_for_leader(view: ClauseView, leads: list[Part]) -> list[Part]:
+def _do_it_for_leader(view: ClauseView, parts: Sequence[Part], leads: list[Part]) -> list[Part]:
     """甲牵头,乙具体实施: 乙 supports."""
     leader = next((part for part in leads if _LEADS.match(view.norm, part.mention.end)), None)
     if leader is None:
         return []
-    last = {part.group: part.mention.end for part in leads}
+    last = {part.group: part.mention.end for part in parts}
     return [
         part
-        for part in leads
-        if part.group > leader.group and _DO_IT.match(view.norm, last[part.group]) and part.rule != "label"
+        for part in parts
+        if part.group > leader.group
+        and (part in leads or part.rule in ("subject", "none"))
+        and part.rule != "label"
+        and part.mention.label is EntityLabel.AGENCY
+        and _DO_IT.match(view.norm, last[part.group])
     ]
 
 
