@@ -49,6 +49,16 @@ _LEADS = re.compile("牵头")
 _DO_IT = re.compile(
     "(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:具体|分工|分头|组织)(?:负责|实施|落实)|实施|派员|(?:技术)?指导|助力|搭把手|支援|组成|联合会审)"
 )
+#: Who revised a paper sends it on: 方案完善后报县委.
+_SENDS_PAPER = re.compile("报|提请|提交|呈|备案|印发|公布|备查|送")
+#: How a predicate begins whose subject is the one before.
+_PREDICATE = re.compile(
+    "[一二三四五六七八九][是要]|[要应须需并再也还即先后就仍另]|同时|然后|务必|切实|坚[决持]|进一步|尽快|及时|继续|既要|又要|不[得能准许]|严禁|严防|防止|"
+    "杜绝|避免|确保|争取|力争|力求|努力|做[到好]|一律|重点|同步|必须|决不|绝不|[对将把按在由经以从向就依为与用待自于到每]|结合|根据|通过|利用|围绕|针对|"
+    "[\u4e00-\u9fff]{1,2}$"
+)
+#: What is put off or left open is nobody's task yet: 条件成熟后再议, 奖励办法另行制定, 可由政府收购.
+_LEFT_OPEN = re.compile("可|.{0,30}(?:再行?(?:研究|议|评估|讨论)|另行(?:研究|制定|通知|商定|确定))[。;,]?$")
 _ALL_LEAD = re.compile("分别牵头|分别负责|共同牵头|共同负责")
 
 
@@ -227,16 +237,27 @@ def _elided_subject(view: ClauseView) -> bool:
         return False
     first = next(iter(view.of(EntityLabel.ACTION)), None)
     if first is None:
-        return True
+        return not _topic_first(view) or _PREDICATE.match(view.text) is not None
     opening = view.norm[view.start : first.start]
+    topic = opening
+    for deadline in view.of(EntityLabel.DEADLINE):
+        topic = topic.replace(deadline.text, "", 1)
+    if _topic_first(view) and topic and not _PREDICATE.match(topic):
+        return False
     return not re.search(r"[^对将把从在由向就以按]{3,}(?<![的,])要", opening)
+
+
+def _topic_first(view: ClauseView) -> bool:
+    """Whether a noun that opens the clause is its topic, and nobody is told: 资金从扶贫款列支, 摊位费一摊一票."""
+    label = view.clause.label
+    return label is ClauseLabel.REQUIREMENT or (label is ClauseLabel.PROCEDURE and not _SENDS_PAPER.search(view.text))
 
 
 def inferred_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """The item's presenter, where a paper's next steps name no actor."""
     if draft.lead or draft.lead_persons or view.clause.label is not ClauseLabel.PROCEDURE:
         return draft
-    presenters = _presenters(view, page)
+    presenters = () if _LEFT_OPEN.match(view.text) else _presenters(view, page)
     if not presenters:
         return draft
     draft = replace(draft, lead=presenters, lead_inferred=True).with_flag("lead inferred")
