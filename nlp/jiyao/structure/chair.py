@@ -15,7 +15,7 @@ from jiyao.structure.numbering import skip_space
 from jiyao.types import Layout, LineKind, Span
 
 _CHAIRS = re.compile(r"主持(?:召开|并?讲话|会议|了)?")
-_CALLS = re.compile(r"(?:召集|召开)(?=[^,。;]{0,40}会)")
+_CALLS = re.compile(r"(?:召集|召开)(?=[^,。;]{0,40}会)|召集(?=[^。;]{2,150}(?:会|研究|协调))")
 _PLACE = re.compile(r"在(?P<place>[^,。;在]{2,40}?)(?:现场)?(?=主持|召开|召集|组织召开|以视频)")
 _VENUE_WORD = re.compile(
     r"室|楼|厅|中心|院|馆|堂|现场|办事处|宾馆|酒店|部|局|村|镇|乡|广场|基地|园区|会场|机关|指挥部|公司|工地|水库"
@@ -26,6 +26,11 @@ _AFTER_NAME = re.compile(
 )
 _DAY = re.compile(r"^.*?(?:\d ?[日时点]|[上下中]午|晚上?|\d 上|\d 下)")
 _BEFORE_TITLE = re.compile(r"(?:会议|例会|本次会议|此次会议)?(?:由|受)?")
+#: 县长X率有关部门到工地调研,并主持召开…; 副区长X召集区建设局、区城管局开会: the first who is said to.
+_GOES = re.compile("(?:同志)?(?:率|带领|带队|召集|受|赴|到|深入)")
+_WORD = 2
+#: Adverbs that are no names: 随后主持召开….
+_NO_NAME = re.compile("^(?:随后|会后|之后|共同|联合|并|亲自)")
 _PERSON_WORD = re.compile(r"[\u4e00-\u9fff·○]{2,7}$")
 _NAME_ENDS = re.compile(r"同志|于|在|,受|以视频")
 _MAX_SENTENCE = 700
@@ -104,6 +109,10 @@ def _before_verb(
         if title and is_title(title):
             return _name(text, span), title
         return _name(text, span), _title_before(text, norm, sentence.start, span.start)
+    for span in sorted(near):
+        title = _title_before(text, norm, sentence.start, span.start)
+        if title and _GOES.match(norm, span.end, verb + _WORD):
+            return _name(text, span), title
     return _by_rule(text, norm, sentence, verb)
 
 
@@ -134,6 +143,8 @@ def _by_rule(text: str, norm: str, sentence: Span, verb: int) -> tuple[str | Non
 
 def _title_and_name(stretch: str) -> tuple[Span, Span | None] | None:
     """Name and title in 副市长陶望川 or 陶望川副市长, as spans of ``stretch``."""
+    if _NO_NAME.match(stretch):
+        return None
     for length in (3, 2, 4):
         left, right = stretch[:-length], stretch[-length:]
         if name_score(right) and _ends_with_title(left):

@@ -29,8 +29,10 @@ _CREDIT = re.compile(
     r"^\(?(?:本报|通讯员|特约|实习)?"
     r"(?:记者|编辑|通讯员|作者|摄影|图/文|文/图|供稿|责编|审核|编审|撰稿)"
 )
+#: (记者 某某)8月1日,区长某某主持召开…: the reporter's name opens the news itself.
+_NEWS_LEAD = re.compile("日[上下]?[午晚]?,.{2,60}(?:主持|召开)")
 _LEAD_IN_END = re.compile(r"[::]$|如下[。.]?$")
-_STAMP = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?: +\d{1,2}:\d\d(?::\d\d)?)?(?:$| +.{0,80}$)")
+_STAMP = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?: +\d{1,2}:\d\d(?::\d\d)?)?(?:$| +(?!.{0,80}(?:主持|召开)).{0,80}$)")
 _PROSE_ROLL = re.compile(r"[^《》]{2,400}(?:参加|出席|列席|参会)了?(?:本次|此次)?(?:会议|活动)?。?")
 _SPEECH = re.compile("会议还?(?:听取|审议|研究|指出|要求|强调|认为|传达|同意)|要[^求]|主持召开")
 _CELLS = re.compile(r"\|")
@@ -67,7 +69,8 @@ def is_chrome(line: str) -> bool:
         return False
     # 登录 is a button, 户外广告牌 and 注册登记 are matters of the meeting.
     button = any_of("chrome_word").search(head) is not None and len(line) <= _SHORT and not _RUNNING.search(line)
-    return bool(_CRUMBS.search(head) or _CREDIT.search(head) or ends_page(line)) or (
+    credit = _CREDIT.search(head) and not _NEWS_LEAD.search(head)
+    return bool(_CRUMBS.search(head) or credit or ends_page(line)) or (
         (button or any_of("chrome").search(head) is not None)
         and not any_of("field").match(bare(head[:12]))
         and not _STAMP.match(line)
