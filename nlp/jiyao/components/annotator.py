@@ -1,7 +1,8 @@
 """The trained model: entities and clause classes of normalised text.
 
 A model folder holds two spaCy pipelines, ``entities`` (characters in, mentions
-out) and ``clauses`` (the words of one clause in, a class out), and ``meta.json``.
+out) and ``clauses`` (the words of one clause in, a class out), the weights of two judges (of commas where
+clauses start, of mentions), and ``meta.json``.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from spacy.tokens import Doc
 
 from jiyao.components.candidates import Chances
 from jiyao.components.clause_words import clause_words
+from jiyao.components.commas import FILE as COMMAS
+from jiyao.components.commas import Commas
 from jiyao.components.confidence import FILE, Confidence, Judged
 from jiyao.components.ops import pin_ops
 from jiyao.components.span_chances import SpanChances
@@ -50,12 +53,18 @@ class Annotator:
     """Reads normalised text with the two trained pipelines."""
 
     def __init__(
-        self, entities: Language, clauses: Language, meta: Mapping[str, Any], confidence: Confidence | None = None
+        self,
+        entities: Language,
+        clauses: Language,
+        meta: Mapping[str, Any],
+        confidence: Confidence | None = None,
+        commas: Commas | None = None,
     ) -> None:
         self.entities = entities
         self.clauses = clauses
         self.meta = meta
         self.confidence = confidence
+        self.commas = commas
 
     @classmethod
     def load(cls, folder: Path) -> Annotator:
@@ -69,7 +78,8 @@ class Annotator:
             meta = json.loads((folder / META).read_text(encoding="utf-8"))
             # A model that is still being trained has no estimator yet.
             confidence = Confidence.from_disk(folder) if (folder / FILE).is_file() else None
-            return cls(spacy.load(folder / ENTITIES), spacy.load(folder / CLAUSES), meta, confidence)
+            commas = Commas.from_disk(folder) if (folder / COMMAS).is_file() else None
+            return cls(spacy.load(folder / ENTITIES), spacy.load(folder / CLAUSES), meta, confidence, commas)
         except (OSError, ValueError, KeyError) as error:
             reason = " ".join(str(error).split())[:200]
             raise ModelError(

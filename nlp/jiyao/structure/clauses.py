@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from jiyao.structure.comma_sight import CommaJudge
 from jiyao.structure.cues import cues, read_label
 from jiyao.structure.headings import is_agenda, run_in_end
 from jiyao.structure.name_forms import ends_like_agency
@@ -34,17 +35,23 @@ _DATELINE = re.compile(r"[\u4e00-\u9fff]{0,8}讯 ?\([^()\n]{1,40}\)|\((?:本报|
 
 
 def split_clauses(
-    text: str, norm: str, layout: Layout, agencies: Sequence[Span], actions: Sequence[Span] = ()
+    text: str,
+    norm: str,
+    layout: Layout,
+    agencies: Sequence[Span],
+    actions: Sequence[Span] = (),
+    judge: CommaJudge | None = None,
 ) -> tuple[Span, ...]:
     """The clauses of a document, in order, without indent, enumerator and trailing white space.
 
     ``agencies`` are the AGENCY spans known so far, ``actions`` the ACTION spans; with them a comma
-    before a new named actor with an act of its own starts a clause. Every character outside
+    before a new named actor with an act of its own starts a clause. A ``judge`` decides at commas in
+    the place of the rules. Every character outside
     white space and enumerators belongs to exactly one clause, but for bare row numbers of tables.
     """
     if len(norm) != len(text):
         raise ValueError(f"normalised text has {len(norm)} characters, the text {len(text)}")
-    welds = Welds(norm, agencies, actions)
+    welds = Welds(norm, agencies, actions, judge)
     out: list[Span] = []
     owner = False  # may the next label line join the last clause?
     cells = find_tables([norm[line.start : min(line.end, line.start + 40)].strip() for line in layout.lines])

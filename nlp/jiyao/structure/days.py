@@ -37,7 +37,9 @@ _RELATIVE = re.compile(r"(前|昨|今)[天日晚]")
 _DAYS_AGO = {"前": 2, "昨": 1, "今": 0}
 _DAY_ALONE = re.compile(r"(?<![\d月年,.第至-])(?P<day>3[01]|[12]\d|[1-9])日(?=[上下晚,]|召开|$)")
 #: Blanks that a damaged page has inside a date.
-_LOOSE = re.compile(r"(?<=\d) (?=\d{1,2} ?[年月日])|(?<=[年月]) (?=\d)|(?<=\d) (?=[年月日])|(?<=\d) (?=[-/] ?\d)|(?<=\d[-/]) (?=\d)")
+_LOOSE = re.compile(
+    r"(?<=\d) (?=\d{1,2} ?[年月日])|(?<=[年月]) (?=\d)|(?<=\d) (?=[年月日])|(?<=\d) (?=[-/] ?\d)|(?<=\d[-/]) (?=\d)"
+)
 _HEAD = frozenset((LineKind.TITLE, LineKind.NUMBER, LineKind.FIELD, LineKind.CHROME))
 
 

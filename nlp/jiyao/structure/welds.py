@@ -2,8 +2,9 @@
 
 A sentence is read comma by comma. What has been said so far in the clause (an actor
 bound, a decision, a report heard, a reason given) decides together with the opening of
-the next piece whether a clause starts there. Everything is kept in running flags, so
-that a sentence of a megabyte costs no more than its length.
+the next piece whether a clause starts there: by the rules here alone, or by a judge who sees
+them beside everything else at the comma (:mod:`jiyao.structure.comma_sight`). Everything is kept in
+running flags, so that a sentence of a megabyte costs no more than its length.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from jiyao.structure.comma_sight import Comma, CommaJudge, Sight
 from jiyao.structure.weld_words import weld_words
 from jiyao.types import Span
 
@@ -73,19 +75,60 @@ class _Said:
     lead_only: bool = False
 
 
+_FLAGS = tuple(field for field in _Said.__slots__ if field != "pieces")
+
+
 class Welds:
     """Splits sentences at the commas where a new clause begins."""
 
-    def __init__(self, norm: str, agencies: Sequence[Span], actions: Sequence[Span] = ()) -> None:
-        """Prepare for sentences of ``norm``; without ``actions`` any agency that opens a piece is taken to act."""
+    def __init__(
+        self,
+        norm: str,
+        agencies: Sequence[Span],
+        actions: Sequence[Span] = (),
+        judge: CommaJudge | None = None,
+    ) -> None:
+        """Prepare for sentences of ``norm``; without ``actions`` any agency that opens a piece is taken to act.
+
+        Without a ``judge`` the rules decide.
+        """
         self._norm = norm
         self._say = weld_words()
         self._agencies = sorted(agencies)
         self._starts = [span.start for span in self._agencies]
         self._actions = sorted(span.start for span in actions)
+        self._judge = judge
+        self._sight = Sight(norm, self._starts, self._actions)
 
     def split(self, sentence: Span) -> Iterator[Span]:
         """The clauses of a sentence, in order; together they cover it."""
+        return self._by_rules(sentence) if self._judge is None else self._judged(sentence, self._judge)
+
+    def _judged(self, sentence: Span, judge: CommaJudge) -> Iterator[Span]:
+        pieces = list(self._pieces(sentence))
+        begin, said = sentence.start, _Said()
+        for number, piece in enumerate(pieces):
+            if number:
+                comma = self._comma(pieces, number, begin, said)
+                if judge.starts_clause(piece.start, self._sight.observations(comma)):
+                    yield Span(begin, piece.start)
+                    begin, said = piece.start, _Said()
+            self._note(piece, said)
+        if begin < sentence.end:
+            yield Span(begin, sentence.end)
+
+    def _comma(self, pieces: Sequence[Span], number: int, begin: int, said: _Said) -> Comma:
+        piece = pieces[number]
+        behind = pieces[number + 1] if number + 1 < len(pieces) else None
+        ruled, ruled_next = self._starts_clause(piece, said), False
+        if behind is not None:
+            later = _Said() if ruled else replace(said)
+            self._note(piece, later)
+            ruled_next = self._starts_clause(behind, later)
+        flags = [flag for flag in _FLAGS if getattr(said, flag)]
+        return Comma(begin, pieces[number - 1], piece, behind, flags, said.pieces, ruled, ruled_next)
+
+    def _by_rules(self, sentence: Span) -> Iterator[Span]:
         begin = sentence.start
         said = _Said()
         lead_up: int | None = None  # where a run of 待…后, 过渡期内, and the like before this piece starts
