@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from jiyao.components.annotator import CLAUSES, ENTITIES, META
+from jiyao.components.commas import FILE as COMMAS
 from jiyao.components.confidence import FILE
 from jiyao.corpus.format import SUFFIX
 from jiyao.corpus.splits import load_part
@@ -77,6 +78,7 @@ def test_a_few_steps_make_a_model(small: Path, tmp_path: Path) -> None:
         f"{ENTITIES}/tokenizer/weights.npz",
         f"{CLAUSES}/textcat/weights.npz",
         FILE,
+        COMMAS,
     ):
         assert (tmp_path / "one" / weights).read_bytes() == (tmp_path / "two" / weights).read_bytes()
     for config in (tmp_path / "one").rglob("config.cfg"):
