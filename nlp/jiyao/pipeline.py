@@ -45,6 +45,18 @@ _LOW = 0.3
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What is found before clauses are cut. ``words`` are spans; all offsets refer to ``norm`` and the text alike."""
+
+    norm: str
+    page: Layout
+    mentions: tuple[Mention, ...]
+    roll: tuple[RollEntry, ...]
+    words: tuple[tuple[int, int], ...]
+    chances: Chances
+
+
+@dataclass(frozen=True, slots=True)
 class Annotated:
     """What stages before assembly give. ``words`` are spans; all offsets refer to ``norm`` and the text alike."""
 
@@ -106,22 +118,28 @@ class MinutesPipeline:
 
     def annotate(self, reading: Reading) -> Annotated:
         """Layout, mentions and clauses of a document, before any mention is judged."""
-        text, norm = reading.text, normalise(reading.text)
-        page = layout(text, norm, reading.body)
-        seen = self.annotator.read(norm)
-        found = mend_agencies(norm, seen.mentions)
-        mentions = reconcile(found, find_documents(norm, page))
-        roll = read_roll(text, norm, page, _spans(mentions, EntityLabel.PERSON), _spans(mentions, EntityLabel.AGENCY))
-        mentions = reconcile(mentions, roll.mentions)
-        agencies, persons = _spans(mentions, EntityLabel.AGENCY), _spans(mentions, EntityLabel.PERSON)
+        seen = self.find(reading)
+        text, norm, page, mentions = reading.text, seen.norm, seen.page, seen.mentions
+        agencies, persons = spans_of(mentions, EntityLabel.AGENCY), spans_of(mentions, EntityLabel.PERSON)
         meeting = read_meeting(text, norm, page, persons, agencies)
-        actions = _spans(mentions, EntityLabel.ACTION)
+        actions = spans_of(mentions, EntityLabel.ACTION)
         spans = split_clauses(text, norm, page, agencies, actions, self.annotator.commas)
         classed = self._classed(norm, page, spans, mentions, seen.words)
         clauses = with_classes(norm, classed, mentions, news_lead(norm, page))
         mentions = with_deadlines(norm, clauses, mentions)
         mentions = with_actions(norm, clauses, mentions)
-        return Annotated(norm, page, meeting, roll.entries, clauses, mentions, seen.words, seen.chances)
+        return Annotated(norm, page, meeting, seen.roll, clauses, mentions, seen.words, seen.chances)
+
+    def find(self, reading: Reading) -> Found:
+        """Layout, mentions and roll of a document, before it is cut into clauses."""
+        text, norm = reading.text, normalise(reading.text)
+        page = layout(text, norm, reading.body)
+        seen = self.annotator.read(norm)
+        found = mend_agencies(norm, seen.mentions)
+        mentions = reconcile(found, find_documents(norm, page))
+        persons, agencies = spans_of(mentions, EntityLabel.PERSON), spans_of(mentions, EntityLabel.AGENCY)
+        roll = read_roll(text, norm, page, persons, agencies)
+        return Found(norm, page, reconcile(mentions, roll.mentions), roll.entries, seen.words, seen.chances)
 
     def _scored(self, task: TaskRecord, passed_over: Sequence[Mention]) -> TaskRecord:
         """The task with its chance to be right in all fields as score, and a flag where that is low.
@@ -169,7 +187,8 @@ def _names_file(source: str) -> bool:
     return "\n" not in source and len(source) < 1024 and Path(source).is_file()
 
 
-def _spans(mentions: tuple[Mention, ...], label: EntityLabel) -> list[Span]:
+def spans_of(mentions: Sequence[Mention], label: EntityLabel) -> list[Span]:
+    """Where the mentions of one label stand."""
     return [Span(mention.start, mention.end) for mention in mentions if mention.label is label]
 
 

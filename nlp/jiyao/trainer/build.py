@@ -15,6 +15,7 @@ from rich.console import Console
 from jiyao import __version__
 from jiyao.components.annotator import ENTITIES, META, Annotator
 from jiyao.components.features import feature_words
+from jiyao.components.logistic import Row
 from jiyao.corpus.format import SUFFIX
 from jiyao.corpus.splits import load_part
 from jiyao.labels import ClauseLabel, EntityLabel
@@ -28,7 +29,8 @@ from jiyao.trainer.calibrate import (
     record_scores,
     set_temperature,
 )
-from jiyao.trainer.folds import Fold, make_folds, train_all, word_counts
+from jiyao.trainer.commas import fit_commas, found_rows
+from jiyao.trainer.folds import Fold, in_processes, make_folds, train_all, word_counts
 from jiyao.trainer.segmenter import SHIPPED_WEIGHT, shrink
 from jiyao.trainer.stacking import fit_confidence, judged_pages
 from jiyao.trainer.steps import NAME, Plan, write_meta
@@ -59,12 +61,14 @@ def build(plan: Plan, folder: Path) -> dict[str, Any]:
 def finish(plan: Plan, model: Path, folds: Sequence[Fold]) -> dict[str, Any]:
     """Make the trained ``model`` ready to ship, with what its ``folds``, trained too, teach of it; return its meta.
 
-    Without folds its mentions are not judged, and nothing is known of places left out.
+    Without folds rules alone cut clauses, mentions are not judged, and nothing is known of places left out.
     """
     console = Console(stderr=True)
     shrink(model / ENTITIES / "tokenizer", SHIPPED_WEIGHT)
     meta = _meta(plan)
     if folds:
+        console.rule("commas")
+        teach_commas(model, folds, plan.workers)
         console.rule("confidence")
         temperature = fit_temperature(folds, plan.workers)
         for each in (*(fold.model for fold in folds), model):
@@ -79,6 +83,21 @@ def finish(plan: Plan, model: Path, folds: Sequence[Fold]) -> dict[str, Any]:
     console.rule("scores")
     write_meta(model, meta)
     return measure(model, plan.corpus)
+
+
+def teach_commas(model: Path, folds: Sequence[Fold], workers: int) -> None:
+    """Teach ``model`` and its ``folds`` where clauses start, by what the folds find on the places that they never saw.
+
+    Each fold learns what the others found: its own places stay unseen.
+    """
+    rows = in_processes(_fold_rows, [(fold,) for fold in folds], workers)
+    for index, fold in enumerate(folds):
+        fit_commas([row for other, found in enumerate(rows) if other != index for row in found]).to_disk(fold.model)
+    fit_commas([row for found in rows for row in found]).to_disk(model)
+
+
+def _fold_rows(fold: Fold) -> list[Row]:
+    return found_rows(fold.model, fold.held_out())
 
 
 def _meta(plan: Plan) -> dict[str, Any]:

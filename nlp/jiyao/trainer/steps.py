@@ -17,7 +17,6 @@ from jiyao import __version__
 from jiyao.components.annotator import CLAUSES, ENTITIES, META
 from jiyao.corpus.splits import load_part
 from jiyao.errors import CorpusError
-from jiyao.trainer.commas import fit_commas
 from jiyao.trainer.segmenter import ITERATIONS, train_segmenter
 from jiyao.trainer.train import train_pipeline
 
@@ -51,7 +50,7 @@ class Plan:
 
 
 def train_model(plan: Plan, folder: Path) -> None:
-    """Train segmentation, entities, clauses and commas by ``plan`` and store them in ``folder``, which must not exist.
+    """Train segmentation, entities and clauses by ``plan`` and store them in ``folder``, which must not exist.
 
     Raises:
         CorpusError: the training part is empty.
@@ -72,8 +71,6 @@ def train_model(plan: Plan, folder: Path) -> None:
             _forget_paths(folder / name / "config.cfg")
             # The strings that training met; spaCy makes them anew from every text, and does without the folder.
             shutil.rmtree(folder / name / "vocab")
-    console.rule("commas")
-    fit_commas(documents).to_disk(folder)
     write_meta(folder, {"name": NAME, "version": __version__})
 
 
