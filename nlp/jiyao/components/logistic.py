@@ -25,10 +25,18 @@ class Logistic:
         self.weights = dict(weights)
 
     @classmethod
-    def fit(cls, rows: Sequence[Row], *, penalty: float, weights: Sequence[float] | None = None) -> Logistic:
+    def fit(
+        cls,
+        rows: Sequence[Row],
+        *,
+        penalty: float,
+        weights: Sequence[float] | None = None,
+        least_seen: int = _LEAST_SEEN,
+    ) -> Logistic:
         """Fit to rows of observations and whether the case was one.
 
-        ``penalty`` is scikit-learn's ``C``; ``weights`` tell how much each row counts (``None``: all the same). Observations made fewer than three times are left out.
+        ``penalty`` is scikit-learn's ``C``; ``weights`` tell how much each row counts (``None``: all the same).
+        Observations made fewer than ``least_seen`` times are left out.
         Rows that are all right or all wrong teach nothing: there are no weights then.
         """
         from sklearn.feature_extraction import DictVectorizer
@@ -39,7 +47,7 @@ class Logistic:
         seen = Counter(name for names, _ in rows for name in names)
         vectorizer = DictVectorizer()
         matrix = vectorizer.fit_transform(
-            [{name: 1.0 for name in names if seen[name] >= _LEAST_SEEN} for names, _ in rows]
+            [{name: 1.0 for name in names if seen[name] >= least_seen} for names, _ in rows]
         )
         regression = LogisticRegression(C=penalty, max_iter=3000)
         regression.fit(matrix, [right for _, right in rows], sample_weight=weights)

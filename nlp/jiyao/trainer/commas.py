@@ -18,6 +18,7 @@ from jiyao.structure.layout import layout
 from jiyao.types import Mention, Span
 
 _PENALTY = 0.5
+_LEAST_SEEN = 6  # as good as 3 on hands left out, and half the size
 
 
 class _Teacher:
@@ -65,4 +66,4 @@ def found_rows(model: Path, documents: Iterable[CorpusDocument]) -> list[Row]:
 
 def fit_commas(rows: Sequence[Row]) -> Commas:
     """The judge of commas that ``rows`` teach."""
-    return Commas(Logistic.fit(rows, penalty=_PENALTY))
+    return Commas(Logistic.fit(rows, penalty=_PENALTY, least_seen=_LEAST_SEEN))
