@@ -15,7 +15,7 @@ from jiyao.structure.comma_sight import CommaJudge
 from jiyao.structure.cues import cues, read_label
 from jiyao.structure.headings import is_agenda, run_in_end
 from jiyao.structure.name_forms import ends_like_agency
-from jiyao.structure.numbering import skip_enumerators, skip_space
+from jiyao.structure.numbering import Style, read_enumerator, skip_enumerators, skip_space
 from jiyao.structure.shell import is_prose_roll
 from jiyao.structure.tables import Cell, find_tables, is_pipe_row
 from jiyao.structure.welds import Welds
@@ -24,6 +24,8 @@ from jiyao.types import Layout, Line, LineKind, Span
 _PAIRS = dict(zip("《〈“‘「『([〔【", "》〉”’」』)]〕】", strict=True))
 _CLOSERS = frozenset(_PAIRS.values())
 _STOPS = frozenset("。;!?")
+#: A full stop typed as a point: …的汇报.今年…; no 一. and no 3.5.
+_TYPED_STOP = re.compile(r"(?<=[\u4e00-\u9fff)》”])(?<![一二三四五六七八九十])\.(?=[\s\u4e00-\u9fff(]|$)")
 _RESPONSIBLE = re.compile(
     r"(?:此|该|这|上述|以上)(?:一|些)?[项件]?(?:工作|任务|事项|事宜|事|项目)?,?(?:具体)?由[^,。;]{1,30}"
     r"(?:负责|牵头|牵头负责|落实|抓落实|具体负责|牵头落实|督办|协调|跟进|总负责)(?:落实|实施|协调|督办|推进|办理)?[。;]?"
@@ -58,7 +60,7 @@ def split_clauses(
     for line, cell in zip(layout.lines, cells, strict=True):
         if line.kind is LineKind.BLANK:
             continue
-        start, end = _trim(norm, line.content, line.end)
+        start, end = _trim(norm, _start(norm, line), line.end)
         if start >= end:
             continue
         if line.kind is not LineKind.BODY:
@@ -77,6 +79,13 @@ def split_clauses(
             out.extend([part] if whole else welds.split(part))
             owner = True
     return tuple(out)
+
+
+def _start(norm: str, line: Line) -> int:
+    """Where the line's first clause starts: behind the enumerator, but 议题一: names what follows and belongs to it."""
+    start = skip_space(norm, line.start, line.end)
+    enumerator = read_enumerator(norm, start, line.end)
+    return start if enumerator is not None and enumerator.style is Style.TOPIC else line.content
 
 
 def _shell(norm: str, line: Line, start: int, end: int) -> Iterator[Span]:
@@ -146,7 +155,7 @@ def hard_stops(norm: str, start: int, end: int) -> Iterator[int]:
     depth_at = _depths(norm, start, end)
     position = start
     while position < end:
-        if norm[position] not in _STOPS:
+        if norm[position] not in _STOPS and not _TYPED_STOP.match(norm, position, end):
             position += 1
             continue
         after = position + 1
