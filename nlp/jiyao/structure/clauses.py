@@ -56,6 +56,7 @@ def split_clauses(
     welds = Welds(norm, agencies, actions, judge)
     out: list[Span] = []
     owner = False  # may the next label line join the last clause?
+    asked = False  # did the last one end with a label whose value stands on the next line?
     cells = find_tables([norm[line.start : min(line.end, line.start + 40)].strip() for line in layout.lines])
     for line, cell in zip(layout.lines, cells, strict=True):
         if line.kind is LineKind.BLANK:
@@ -72,8 +73,9 @@ def split_clauses(
             continue
         for part in _sentences(norm, line, start, end):
             piece = norm[part.start : part.end]
-            if owner and _joins(norm, part, piece):
+            if owner and (asked or _joins(norm, part, piece)):
                 out[-1] = Span(out[-1].start, part.end)
+                asked = not asked and _is_bare_label(norm, part)
                 continue
             whole = is_prose_roll(piece) or is_pipe_row(piece)
             out.extend([part] if whole else welds.split(part))
@@ -107,6 +109,11 @@ def _joins(norm: str, part: Span, piece: str) -> bool:
     if len(piece) > _LONG_DUTY:
         return False
     return _RESPONSIBLE.fullmatch(piece) is not None or _is_bracketed_duty(norm, part)
+
+
+def _is_bare_label(norm: str, part: Span) -> bool:
+    labelled = read_label(norm, part.start, part.end)
+    return labelled is not None and labelled[1] >= part.end
 
 
 def _is_bracketed_duty(norm: str, part: Span) -> bool:

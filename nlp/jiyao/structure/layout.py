@@ -29,6 +29,7 @@ _ADDRESSEE = re.compile(r"^(?:各|[^,。]{2,20}(?:人民政府|委员会|办公�
 _NAME_LIST = re.compile(r"[\s、,;]|代表$|负责人$|负责同志$|参加$|列席$")
 _TITLE_MAX = 90
 _PROSE_MIN = 80
+_TASK_LINES = 2  # from a task's heading to its first label
 
 
 class _State(Enum):
@@ -155,6 +156,8 @@ def _in_body(
         return (own if own is LineKind.TAIL else LineKind.CHROME), state
     if own is LineKind.LEAD_IN:
         return own, _State.BODY
+    if own is LineKind.CHROME and state is _State.BODY and _is_bare_duty(norm, row):
+        own = None  # 承办: alone on its line asks for an office below it; a footer names its own beside it
     if own is LineKind.CHROME:
         return own, (_State.CLOSED if ends_page(line) and _only_clutter_follows(norm, rows, index) else state)
     if own in _SHELL_IN_BODY and own is not None and not _is_duty(norm, row):
@@ -164,6 +167,8 @@ def _in_body(
     if own is LineKind.FIELD and not _more_body(norm, rows, index):
         return LineKind.TAIL, _State.END
     last = _last_shown(before)
+    if state is _State.END and _is_of_task(norm, rows, index):
+        state = _State.BODY  # a table of tasks behind the signature
     if state is _State.END:
         if last is LineKind.ROLL and _is_names(line):
             return LineKind.ROLL, state
@@ -192,9 +197,25 @@ def _is_duty(norm: str, row: _Raw) -> bool:
     return labelled is not None and labelled[0] in cues("duty_label")
 
 
+def _is_bare_duty(norm: str, row: _Raw) -> bool:
+    labelled = read_label(norm, row.start, row.end)
+    return labelled is not None and labelled[1] >= row.end and _is_duty(norm, row)
+
+
 def _has_duty_below(norm: str, rows: Sequence[_Raw], index: int) -> bool:
     following = _next_shown(rows, index)
     return following is not None and _is_duty(norm, rows[following])
+
+
+def _is_of_task(norm: str, rows: Sequence[_Raw], index: int) -> bool:
+    """A label line of a task (责任单位:), or a line with one a few lines below it and no tail between."""
+    following = [row for row in rows[index : index + 8] if row.start < row.end][: _TASK_LINES + 1]
+    for row in following:
+        if _is_duty(norm, row):
+            return True
+        if own_kind(norm, row.start, row.end) not in (None, LineKind.FIELD):
+            return False
+    return False
 
 
 def _sentence_follows(norm: str, rows: Sequence[_Raw], index: int) -> bool:
