@@ -26,6 +26,7 @@ _CLOSERS = frozenset(_PAIRS.values())
 _STOPS = frozenset("。;!?")
 #: A full stop typed as a point: …的汇报.今年…; no 一. and no 3.5.
 _TYPED_STOP = re.compile(r"(?<=[\u4e00-\u9fff)》”])(?<![一二三四五六七八九十])\.(?=[\s\u4e00-\u9fff(]|$)")
+_NUMBER_CELL = re.compile(r"\|\s*\d{1,3}\s*\|\s*")
 _RESPONSIBLE = re.compile(
     r"(?:此|该|这|上述|以上)(?:一|些)?[项件]?(?:工作|任务|事项|事宜|事|项目)?,?(?:具体)?由[^,。;]{1,30}"
     r"(?:负责|牵头|牵头负责|落实|抓落实|具体负责|牵头落实|督办|协调|跟进|总负责)(?:落实|实施|协调|督办|推进|办理)?[。;]?"
@@ -84,8 +85,13 @@ def split_clauses(
 
 
 def _start(norm: str, line: Line) -> int:
-    """Where the line's first clause starts: behind the enumerator, but 议题一: names what follows and belongs to it."""
+    """Where the line's first clause starts: behind the enumerator, but 议题一: names what follows and belongs to it.
+
+    A row's number between bars is no part of it.
+    """
     start = skip_space(norm, line.start, line.end)
+    if row := _NUMBER_CELL.match(norm, start, line.end):
+        return row.end()
     enumerator = read_enumerator(norm, start, line.end)
     return start if enumerator is not None and enumerator.style is Style.TOPIC else line.content
 

@@ -187,7 +187,8 @@ def _in_body(
         return (LineKind.HEADING if heading else LineKind.BODY), _State.BODY
     if is_bare_heading(line) and _sentence_follows(norm, rows, index):
         return LineKind.HEADING, _State.BODY
-    if is_dated(line) or (len(line) <= 40 and not _PROSE.search(line) and not _more_body(norm, rows, index)):
+    ends = is_dated(line) or (len(line) <= 40 and not _PROSE.search(line) and not _more_body(norm, rows, index))
+    if ends and not _is_of_task(norm, rows, index):
         return LineKind.TAIL, _State.END
     return LineKind.BODY, _State.BODY
 
