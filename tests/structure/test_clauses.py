@@ -109,3 +109,50 @@ def test_no_letter_is_lost(text: str) -> None:
     for line in page.lines:
         if line.kind is LineKind.TITLE:
             assert covered.issuperset(p for p in range(line.start, line.end) if not norm[p].isspace())
+
+
+def _clauses_of_page(text: str) -> list[str]:
+    norm = normalise(text)
+    return [text[span.start : span.end] for span in split_clauses(text, norm, layout(text, norm, None), [])]
+
+
+@pytest.mark.parametrize(
+    ("page", "clauses"),
+    [
+        (
+            "榆县人民政府常务会议纪要\n\n会议听取了水务局的汇报。\n\n议题一：渠道清淤\n会议同意清淤。\n",
+            ["会议听取了水务局的汇报。", "议题一：渠道清淤", "会议同意清淤。"],
+        ),
+        (
+            "榆县人民政府常务会议纪要\n\n会议听取了汇报.今年共有3.5万亩待灌.县水务局要清淤.\n",
+            ["会议听取了汇报.", "今年共有3.5万亩待灌.", "县水务局要清淤."],
+        ),
+        (
+            "榆县人民政府常务会议纪要\n\n会议议定如下事项，请遵照执行。\n\n办理要求：修缮校舍，更换门窗。\n承办：\n教育科\n协办：\n财政所\n时限：\n9月底前\n",
+            ["办理要求：修缮校舍，更换门窗。\n承办：\n教育科\n协办：\n财政所\n时限：\n9月底前"],
+        ),
+        (
+            "榆县人民政府常务会议纪要\n\n会议研究了渠道清淤，议定事项见附件。\n\n榆县人民政府办公室\n2016年4月1日\n\n附件：责任分解表\n\n"
+            "1．清理东干渠，加固堤坡。\n责任单位：县水务局\n完成时限：4月底\n",
+            ["清理东干渠，加固堤坡。\n责任单位：县水务局\n完成时限：4月底"],
+        ),
+        (
+            "榆县人民政府常务会议纪要\n\n会议议定事项分解如下，请抓好落实。\n\n| 序号 | 事项 | 责任单位 | 时限 |\n| 1 | 清理东干渠 | 县水务局 | 4月底前 |\n"
+            "| 2 | 加固堤坡 | 县水务局 | 5月底前 |\n",
+            ["清理东干渠 | 县水务局 | 4月底前 |", "加固堤坡 | 县水务局 | 5月底前 |"],
+        ),
+        (
+            "榆镇党政联席会议议定事项责任清单\n\n会议议定如下事项，请遵照执行：\n\n事项一：秋粮收购\n粮管所开放三个收购点，每日公布收购价\n责任领导：姚永平\n责任单位：粮管所\n",
+            ["事项一：秋粮收购", "粮管所开放三个收购点，每日公布收购价\n责任领导：姚永平\n责任单位：粮管所"],
+        ),
+    ],
+)
+def test_pages_of_clerks_who_set_tasks_apart(page: str, clauses: list[str]) -> None:
+    found = _clauses_of_page(page)
+    assert [clause for clause in found if clause in clauses] == clauses
+
+
+def test_a_footer_that_names_its_own_office_is_chrome_still() -> None:
+    text = "榆县人民政府常务会议纪要\n\n会议听取了水务局关于清淤的汇报，同意实施。\n\n主办：榆县人民政府办公室 承办：榆县信息中心\n"
+    norm = normalise(text)
+    assert layout(text, norm, None).lines[-2].kind is LineKind.CHROME

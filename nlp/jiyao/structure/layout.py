@@ -24,7 +24,7 @@ from jiyao.structure.tables import find_tables, is_pipe_row
 from jiyao.types import Layout, Line, LineKind, Span
 
 _SHELL_IN_BODY = (LineKind.CHROME, LineKind.ROLL, LineKind.TAIL, LineKind.LEAD_IN)
-_PROSE = re.compile(r"[。;!]|主持召开.{0,60},|,.{2,}[。:]$")
+_PROSE = re.compile(r"[。;!]|[\u4e00-\u9fff]\.$|主持召开.{0,60},|,.{2,}[。:]$")
 _ADDRESSEE = re.compile(r"^(?:各|[^,。]{2,20}(?:人民政府|委员会|办公室|部门|单位|公司)[、,]).{0,200}:$")
 _NAME_LIST = re.compile(r"[\s、,;]|代表$|负责人$|负责同志$|参加$|列席$")
 _TITLE_MAX = 90
@@ -188,7 +188,8 @@ def _in_body(
     if is_bare_heading(line) and _sentence_follows(norm, rows, index):
         return LineKind.HEADING, _State.BODY
     ends = is_dated(line) or (len(line) <= 40 and not _PROSE.search(line) and not _more_body(norm, rows, index))
-    if ends and not _is_of_task(norm, rows, index):
+    answers = index > 0 and _is_bare_duty(norm, rows[index - 1])
+    if ends and not answers and not _is_of_task(norm, rows, index):
         return LineKind.TAIL, _State.END
     return LineKind.BODY, _State.BODY
 
