@@ -2,7 +2,7 @@
 
 What a body is told to do is ASSIGNMENT, even if it is about the paper's way (PROCEDURE has no actor);
 an item of a duty list that opens with an act, or with a date and an act, is ASSIGNMENT, even if it has figures; and a row of a duty table is a task.
-What a journalist says before the meeting opens binds nobody.
+What a journalist says before the meeting opens binds nobody, nor does the purpose of a measure.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _DUTY = re.compile(
 _BRACKET_AT_END = re.compile(r"\((?=[^()]{2,80}\)[。;]?$)")
 #: Where a cell begins, in tables of pipes and of one cell a line.
 _CELL = re.compile(r"(?:\n|\|)\s*(?=\S)")
+#: 出台本文件,目的是理顺体制: what a measure is for; nobody is told.
+_PURPOSE = re.compile("[^,。;要]{0,20},?(?:其|主要|根本){0,2}(?:目的|出发点)(?:就?是|在于)")
 _NO_TASK = frozenset({ClauseLabel.META, ClauseLabel.BACKGROUND})
 _NEAR = 2  # 1., a comma and the like may stand before the act
 
@@ -71,8 +73,14 @@ def with_classes(
             return any(m.label is EntityLabel.ACTION for m in inner) and EntityLabel.AGENCY in map(label_at, cells)
         return False
 
+    def states_purpose(clause: Clause) -> bool:
+        if clause.label is not ClauseLabel.REQUIREMENT or not _PURPOSE.match(norm, clause.start, clause.end):
+            return False
+        inside = ordered[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
+        return not any(mention.label is EntityLabel.AGENCY for mention in inside)
+
     def settled(clause: Clause) -> Clause:
-        if before_meeting(clause):
+        if before_meeting(clause) or states_purpose(clause):
             return replace(clause, label=ClauseLabel.BACKGROUND, score=1.0)
         return replace(clause, label=ClauseLabel.ASSIGNMENT, score=1.0) if is_task(clause) else clause
 
