@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from jiyao.labels import EntityLabel
 from jiyao.rules.cues import alternatives, office, words
 from jiyao.rules.draft import Draft
-from jiyao.rules.part import Role
+from jiyao.rules.part import Part, Role
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Evidence, NextStep
 
@@ -45,6 +46,10 @@ _TO_OFFICE = re.compile(
 _TO_BODY = re.compile(r"(?:报送|上报|提交|报告|报)[^,。;:]{1,20}?(?:至|到)$")
 
 
+_SUBMITTED = re.compile("(?:提请|提交|报请|呈报|报)(?:[、和及]?[\u4e00-\u9fff]{2,12}、)?$")
+_DECIDES = re.compile("(?:常务|全体|专题|党组)?(?:会议?)?(?:集体)?(?:审议|审定|研究|批准|审批)(?:通过|同意)?后")
+
+
 @cache
 def _titled() -> re.Pattern[str]:
     """报穆清[县长]审定, 报穆清[同志]审定."""
@@ -61,12 +66,24 @@ def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
     ]
     if not recipients:
         return _other_body(view, page, draft)
-    group = [part for part in recipients if part.group == recipients[-1].group]
+    last = _first_to_decide(view, recipients) or recipients[-1]
+    group = [part for part in recipients if part.group == last.group]
     body = page.text[group[0].mention.start : group[-1].mention.end]
     # 向市政府书面报告: what follows is the sender's own verb.
     act = None if group[-1].rule == _ADDRESSED else _act(view, page, group[-1].mention.end)
     step = NextStep(body, act)
     return replace(draft, next_step=step).with_evidence("next_step", group[-1].rule, *(part.mention for part in group))
+
+
+def _first_to_decide(view: ClauseView, recipients: Sequence[Part]) -> Part | None:
+    """提请甲研究后,提交乙审议: 甲 decides, and is next; who only checks on the way (送甲审核后) is a gate."""
+    for part in recipients[:-1]:
+        if part.group == recipients[-1].group:
+            return None
+        end = max(other.mention.end for other in recipients if other.group == part.group)
+        if _SUBMITTED.search(view.norm, view.start, part.mention.start) and _DECIDES.match(view.norm, end, view.end):
+            return part
+    return None
 
 
 def _act(view: ClauseView, page: Page, position: int) -> str | None:
