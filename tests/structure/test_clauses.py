@@ -152,6 +152,19 @@ def test_pages_of_clerks_who_set_tasks_apart(page: str, clauses: list[str]) -> N
     assert [clause for clause in found if clause in clauses] == clauses
 
 
+def test_an_empty_label_takes_neither_a_numbered_line_nor_what_stands_behind_a_heading() -> None:
+    page = (
+        "榆县人民政府常务会议纪要\n\n会议议定如下事项，请遵照执行。\n\n1．修缮校舍，更换门窗。\n责任单位：县教育局\n备注：\n"
+        "2．清理东干渠，加固堤坡。\n责任单位：县水务局\n备注：\n\n二、关于供水\n会议同意新建水厂。\n"
+    )
+    assert [clause.split("\n")[0] for clause in _clauses_of_page(page)][2:] == [
+        "修缮校舍，更换门窗。",
+        "清理东干渠，加固堤坡。",
+        "关于供水",
+        "会议同意新建水厂。",
+    ]
+
+
 def test_a_footer_that_names_its_own_office_is_chrome_still() -> None:
     text = "榆县人民政府常务会议纪要\n\n会议听取了水务局关于清淤的汇报，同意实施。\n\n主办：榆县人民政府办公室 承办：榆县信息中心\n"
     norm = normalise(text)

@@ -26,10 +26,10 @@ def gates(view: ClauseView, page: Page, draft: Draft) -> Draft:
         for part in recipients
         if part.group != recipients[-1].group and _PASSED.match(view.norm, part.mention.end, view.end)
     ]
-    following = draft.next_step.body if draft.next_step else ""
+    following = normalise(draft.next_step.body) if draft.next_step else ""
     for part in (*passed, *(part for part in draft.parts if part.role is Role.GATE)):
         body = view.plain(part.mention)
-        if normalise(following) == body:
+        if body == following:
             continue  # 提请甲研究后,提交乙审议: 甲 is the next step itself
         if not any(body in flag for flag in draft.flags):
             last = max(other.mention.end for other in draft.parts if other.group == part.group)

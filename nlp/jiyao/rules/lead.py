@@ -58,7 +58,7 @@ _PREDICATE = re.compile(
     "[\u4e00-\u9fff]{1,2}$"
 )
 #: What is put off or left open is nobody's task yet: 条件成熟后再议, 奖励办法另行制定, 可由政府收购.
-_LEFT_OPEN = re.compile("可|.{0,30}(?:再行?(?:研究|议|评估|讨论)|另行(?:研究|制定|通知|商定|确定))[。;,]?$")
+_LEFT_OPEN = re.compile("可(?!研|行性)|.{0,30}(?:再行?(?:研究|议|评估|讨论)|另行(?:研究|制定|通知|商定|确定))[。;,]?$")
 _ALL_LEAD = re.compile("分别牵头|分别负责|共同牵头|共同负责")
 
 
@@ -93,7 +93,7 @@ def named_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
 
 def _is_marked_lead(view: ClauseView, part: Part, leads: list[Part]) -> bool:
     """甲(牵头)、乙; 甲、乙(分别牵头),丙; ★甲、乙: whom the list marks as leading."""
-    if view.norm.startswith("★", part.mention.start - 1):
+    if view.norm.endswith("★", view.start, part.mention.start):
         return True
     behind = [other for other in leads if other.group == part.group and other.mention.start >= part.mention.start]
     together = _MARKED_TOGETHER.match(view.norm, behind[-1].mention.end)

@@ -90,7 +90,8 @@ def _act(view: ClauseView, page: Page, position: int) -> str | None:
     """The verb of the body that ends at ``position``; a verb marked ACTION is the sender's own."""
     if position in {mention.start for mention in view.of(EntityLabel.ACTION)}:
         return None
-    match = next_act().match(view.norm[position : view.end]) or _ANY_ACT.match(view.norm[position : view.end])
+    following = view.norm[position : view.end]
+    match = next_act().match(following) or _ANY_ACT.match(following)
     if match is None:
         return None
     return page.text[position + match.start("act") : position + match.end("act")]

@@ -31,7 +31,6 @@ _GOES = re.compile("(?:同志)?(?:率|带领|带队|召集|受|赴|到|深入)")
 _WORD = 2
 #: Adverbs that are no names: 随后主持召开….
 _NO_NAME = re.compile("^(?:随后|会后|之后|共同|联合|并|亲自)")
-_PERSON_WORD = re.compile(r"[\u4e00-\u9fff·○]{2,7}$")
 _NAME_ENDS = re.compile(r"同志|于|在|,受|以视频")
 _MAX_SENTENCE = 700
 _CHAIR_LABELS = frozenset(("主持", "主持人", "会议主持", "会议主持人"))

@@ -67,11 +67,12 @@ def split_clauses(
             continue
         if line.kind is not LineKind.BODY:
             out.extend(_shell(norm, line, start, end))
-            owner = line.kind is LineKind.HEADING
+            owner, asked = line.kind is LineKind.HEADING, False
             continue
         if cell is not None:
-            owner = _add_cell(out, Span(start, end), cell, owner)
+            owner, asked = _add_cell(out, Span(start, end), cell, owner), False
             continue
+        asked = asked and start == skip_space(norm, line.start, line.end)  # a numbered line is no value
         for part in _sentences(norm, line, start, end):
             piece = norm[part.start : part.end]
             if owner and (asked or _joins(norm, part, piece)):
@@ -80,7 +81,7 @@ def split_clauses(
                 continue
             whole = is_prose_roll(piece) or is_pipe_row(piece)
             out.extend([part] if whole else welds.split(part))
-            owner = True
+            owner, asked = True, False
     return tuple(out)
 
 
@@ -168,7 +169,7 @@ def hard_stops(norm: str, start: int, end: int) -> Iterator[int]:
     depth_at = _depths(norm, start, end)
     position = start
     while position < end:
-        if norm[position] not in _STOPS and not _TYPED_STOP.match(norm, position, end):
+        if norm[position] not in _STOPS and not (norm[position] == "." and _TYPED_STOP.match(norm, position, end)):
             position += 1
             continue
         after = position + 1

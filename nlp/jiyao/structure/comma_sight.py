@@ -69,6 +69,7 @@ class Sight:
         left_end = norm[max(before.start, before.end - _TAIL - 1) : before.end].rstrip(",")
         opens, here, last = self._opens(after.start), self._sort(after), self._sort(before)
         clause = self._sort(Span(comma.begin, after.start))
+        bound = _BOUND.search(text[:20])
         ruled, said = f"ruled={int(comma.ruled)}", "+".join(comma.flags)
         seen = [
             ruled,
@@ -83,7 +84,7 @@ class Sight:
             f"clause={clause}",
             f"before={last}>{here}",
             f"clause={clause}>{here}",
-            f"bound={(found := _BOUND.search(text[:20])) and found.group()}|{opens}",
+            f"bound={bound and bound.group()}|{opens}",
             f"length={min((after.end - after.start) // 5, 6)}",
             f"length before={min((before.end - before.start) // 5, 6)}",
             f"length of clause={min((after.start - comma.begin) // 15, 6)}",
@@ -111,7 +112,7 @@ class Sight:
         return seen
 
     def _opens(self, start: int) -> str:
-        """What opens a piece: an agency, an act, a word that the table above knows, or anything else."""
+        """What opens a piece: an agency, an act, a word of ``_OPENS``, or anything else."""
         if _has(self._agencies, start, start + 1):
             return "agency"
         if _has(self._actions, start, start + 1):
