@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -79,12 +79,6 @@ class LinearTextCategorizer(Pipe):
         # A row an n-gram: a clause needs a few rows of many.
         self._weights = np.ascontiguousarray(_row_a_class(regression.coef_).T, dtype=np.float32)
         self._bias = np.asarray(_row_a_class(regression.intercept_[:, None])[:, 0], dtype=np.float32)
-
-    def shift(self, offsets: Mapping[str, float]) -> None:
-        """Add to the logarithm of each class's chance what ``offsets`` has for it."""
-        self._bias = self._bias + np.array(
-            [self.temperature * offsets.get(name, 0.0) for name in self.classes], dtype=np.float32
-        )
 
     def _ngrams(self, tokens: list[str]) -> Iterator[str]:
         for size in range(1, self.ngram_size + 1):

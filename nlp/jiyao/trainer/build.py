@@ -24,11 +24,9 @@ from jiyao.reliability import score_documents
 from jiyao.trainer.calibrate import (
     CrossValidation,
     cross_validate,
-    fit_offsets,
     fit_records,
     fit_temperature,
     record_scores,
-    set_offsets,
     set_temperature,
 )
 from jiyao.trainer.commas import fit_commas, found_rows
@@ -75,7 +73,6 @@ def finish(plan: Plan, model: Path, folds: Sequence[Fold]) -> dict[str, Any]:
         temperature = fit_temperature(folds, plan.workers)
         for each in (*(fold.model for fold in folds), model):
             set_temperature(each, temperature)
-        set_offsets(model, fit_offsets(model, load_part(plan.corpus, "dev")))
         pages = judged_pages(folds, plan.workers)
         confidence = fit_confidence(pages, word_counts(load_part(plan.corpus, "train")))
         validation = cross_validate(folds, pages, plan.workers)

@@ -1,12 +1,12 @@
 """Fit what makes scores mean something: temperature of clause classes, scores of records; and cross-validate.
 
 All of it is fitted to what fold models found on the places that they were not trained on
-(:mod:`jiyao.trainer.folds`), or to what the model finds on the dev part, never to what a model found on its own training text.
+(:mod:`jiyao.trainer.folds`), never to what a model found on its own training text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,6 @@ from jiyao.trainer.folds import Fold, in_processes
 from jiyao.trainer.stacking import Pages, fit_confidence
 
 _TEMPERATURES = np.arange(0.5, 3.01, 0.05)
-_OFFSET_PRIOR = 1.0  # least log loss with one place of dev left out; 0.5 to 5 hardly differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,56 +38,23 @@ class CrossValidation:
 
 def fit_temperature(folds: Sequence[Fold], workers: int = 1) -> float:
     """The temperature with the least log loss on gold clauses of the places left out."""
-    tables = in_processes(_fold_clause_scores, [(fold,) for fold in folds], workers)
+    tables = in_processes(_clause_scores, [(fold,) for fold in folds], workers)
     losses = [sum(_log_loss(scores / t, right) for scores, right in tables) for t in _TEMPERATURES]
     return round(float(_TEMPERATURES[int(np.argmin(losses))]), 2)
 
 
-def fit_offsets(model: Path, documents: Iterable[CorpusDocument]) -> dict[str, float]:
-    """What to add to the logarithm of each class's chance, for clauses of ``documents``, which the model has never read.
-
-    Hands of the training part weigh classes differently, and each class counts the same in training: how often an
-    exhortation is no assignment can only be learnt elsewhere. Vector scaling (Guo et al., ICML 2017) with the scale
-    left as it is; a prior holds the offsets near zero, for few documents teach them.
-    """
-    from scipy.optimize import minimize
-
-    annotator = Annotator.load(model)
-    names = list(_classifier(annotator).labels)
-    scores, right = _clause_scores(annotator, documents)
-    if not len(right):
-        return {}
-
-    def loss(offsets: NDArray[Any]) -> float:
-        return _log_loss(scores + offsets, right) + _OFFSET_PRIOR * float(np.sum(offsets**2))
-
-    found = minimize(loss, np.zeros(len(names))).x
-    return {name: round(float(offset), 3) for name, offset in zip(names, found, strict=True)}
-
-
-def set_offsets(model: Path, offsets: Mapping[str, float]) -> None:
-    """Add ``offsets`` to the scores of the clause classifier of the model in the folder ``model``."""
-    annotator = Annotator.load(model)
-    component = _classifier(annotator)
-    component.shift(offsets)
-    component.to_disk(model / CLAUSES / "textcat")
-
-
-def _fold_clause_scores(fold: Fold) -> tuple[NDArray[Any], NDArray[Any]]:
-    return _clause_scores(Annotator.load(fold.model), fold.held_out())
-
-
-def _clause_scores(annotator: Annotator, documents: Iterable[CorpusDocument]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Log probabilities of the classes, a row a gold clause of ``documents``, and the number of the right class."""
+def _clause_scores(fold: Fold) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Log probabilities of the classes, a row a clause, and the number of the right class."""
+    annotator = Annotator.load(fold.model)
     tokenizer = annotator.entities.tokenizer
     assert isinstance(tokenizer, CharTokenizer) and tokenizer.segmenter is not None
     names = list(_classifier(annotator).labels)
     scores: list[list[float]] = []
     right: list[int] = []
-    for document in documents:
+    for document in fold.held_out():
         texts = gold_clause_words(document, tokenizer.segmenter)
         for doc, clause in zip(annotator.clauses.pipe(texts), document.clauses, strict=True):
-            # A class that the model's training part lacks has no score to be wrong.
+            # A class that the fold's training part lacks has no score to be wrong.
             if clause.label.value in names:
                 scores.append([np.log(max(doc.cats[name], 1e-12)) for name in names])
                 right.append(names.index(clause.label.value))
