@@ -46,8 +46,10 @@ _TO_OFFICE = re.compile(
 _TO_BODY = re.compile(r"(?:报送|上报|提交|报告|报)[^,。;:]{1,20}?(?:至|到)$")
 
 
-_SUBMITTED = re.compile("(?:提请|提交|报请|呈报|报)(?:[、和及]?[\u4e00-\u9fff]{2,12}、)?$")
-_DECIDES = re.compile("(?:常务|全体|专题|党组)?(?:会议?)?(?:集体)?(?:审议|审定|研究|批准|审批)(?:通过|同意)?后")
+_SUBMITTED = re.compile("(?:提请|提交|报请|报送|呈报|报)(?:[、和及]?[\u4e00-\u9fff]{2,12}、)?$")
+_DECIDES = re.compile(
+    "(?:常务|全体|专题|党组)?(?:会议?)?(?:集体)?(?:审议|审定|研究|批准|审批|联审|审查批准)(?:通过|同意|决定)?(?:后|[,;])"
+)
 
 
 @cache
@@ -76,7 +78,7 @@ def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
 
 
 def _first_to_decide(view: ClauseView, recipients: Sequence[Part]) -> Part | None:
-    """提请甲研究后,提交乙审议: 甲 decides, and is next; who only checks on the way (送甲审核后) is a gate."""
+    """提请甲研究后,提交乙审议; 报甲审定,再提请乙批准: 甲 decides, and is next; who only checks on the way (送甲审核后) is a gate."""
     for part in recipients[:-1]:
         if part.group == recipients[-1].group:
             return None
