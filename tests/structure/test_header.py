@@ -53,6 +53,35 @@ def test_chair(sentence: str, chair: str | None, title: str | None) -> None:
     assert found.held_on == date(2024, 3, 1)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "persons", "chair", "title"),
+    [
+        ("3月1日,常务副县长穆清受县长卢照委托,主持召开专题会议。", ("穆清", "卢照"), "穆清", None),
+        ("3月1日,穆清副县长受县长卢照委托主持召开专题会议。", ("穆清", "卢照"), "穆清", "副县长"),
+        ("3月1日,副县长穆清、卢照在二楼会议室共同主持召开专题会议。", ("穆清", "卢照"), "穆清", "副县长"),
+        ("3月1日,县长卢照召集有关部门,副县长穆清主持召开专题会议。", ("卢照", "穆清"), "穆清", "副县长"),
+    ],
+)
+def test_chair_of_several(sentence: str, persons: tuple[str, ...], chair: str, title: str | None) -> None:
+    found = meeting(f"棠溪县人民政府专题会议纪要\n{sentence}", persons)
+    assert found.chair == chair
+    assert title is None or found.chair_title == title
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "时间:2024年3月1日 地点:局会议室 主持:穆清",
+        "(会议时间:2024年3月1日 地点:局会议室 主持人:县长穆清)",
+        "召集人:县长穆清\n地点:局会议室",
+        "主持人:穆清(副县长) 时间:2024年3月1日 地点:局会议室",
+    ],
+)
+def test_labels_that_share_a_line(line: str) -> None:
+    found = meeting(f"棠溪县人民政府专题会议纪要\n{line}\n一、关于供水\n同意改造。", ("穆清",))
+    assert (found.chair, found.place) == ("穆清", "局会议室")
+
+
 def test_label_lines() -> None:
     found = meeting(
         "某局局长办公会议纪要\n时  间:2015年6月9日下午2:30\n地  点:局四楼小会议室\n主持人:穆清局长\n参加人:穆清、褚良\n一、同意减免。"

@@ -37,6 +37,8 @@ def _answer(hours: bool) -> re.Pattern[str]:
     return re.compile(rf"(?:必须|一律|书面|要|须|及时)?(?:{alternatives(verbs)})")
 
 
+#: 会后十日内: after this meeting, which the days run from anyway; 例会后, 评审会后: after another.
+_AFTER_MEETING = re.compile("(?<![例审谈约商研讨晨展年班])会后$")
 _SAME_DAY = re.compile("当[日天]内?")
 _HOURS_A_DAY = 24
 
@@ -50,9 +52,11 @@ def _counts_from_event(view: ClauseView, mention: Mention, meant: Interpretation
     if meant is None or not isinstance(meant.value, Lapse):
         return False
     lapse = meant.value
-    if _event_before().search(view.norm, view.start, mention.start):
-        return True
     if _SAME_DAY.fullmatch(view.norm, mention.start, mention.end):
+        return True
+    if _AFTER_MEETING.search(view.norm, view.start, mention.start):
+        return False
+    if _event_before().search(view.norm, view.start, mention.start):
         return True
     if lapse.unit is Unit.HOUR and lapse.amount < _HOURS_A_DAY:
         return True

@@ -29,8 +29,15 @@ def next_act() -> re.Pattern[str]:
 
 #: 报县财政局入库, 报区政府拍板: two signs between the body and the end of the piece are its act too.
 _ANY_ACT = re.compile(
-    "(?P<act>(?!领导|主任|主要|有关|分管|会议|同志|备查|为准|一份|一次|名义|批文|等|的|和|及|并|再|后|前)[\u4e00-\u9fff]{2})(?=[,;。]|后|$)"
+    "(?P<act>(?!领导|主任|主要|有关|分管|会议|同志|备查|为准|一份|一次|名义|批文|专户|账户|国库|等|的|和|及|并|再|后|前)[\u4e00-\u9fff]{2})(?=[,;。]|后|$)"
 )
+#: 提请省厅吊销采矿证: who is asked to do something is followed by what it does.
+_ASKED_ACT = re.compile(
+    "(?P<act>(?![在对按将把就以与向从于给予前后和及并主有分相关等的常全下会另预专])[\u4e00-\u9fff]{2})"
+)
+_ASKED = re.compile("(?:提请|函请)$")
+#: Money goes there, no paper: 交市财政局专户.
+_ACCOUNT = re.compile("(?:财政)?(?:专户|账户|国库|金库)")
 #: Recipients that are no agencies: 提交下次会议再审, 报分管副县长审定.
 _TO_PERSON = re.compile(r"(?:报请|报经|呈报|报|呈)$")
 _OTHER_BODY = re.compile(
@@ -61,7 +68,11 @@ def _titled() -> re.Pattern[str]:
 def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """提请X审议, 报X审定, 报送X: the last body that the paper goes to, those that it goes to together as written."""
     recipients = [
-        part for part in draft.parts if part.role is Role.RECIPIENT and part.mention.label is EntityLabel.AGENCY
+        part
+        for part in draft.parts
+        if part.role is Role.RECIPIENT
+        and part.mention.label is EntityLabel.AGENCY
+        and not _ACCOUNT.match(view.norm, part.mention.end)
     ]
     recipients = recipients or [
         part for part in draft.parts if _TO_BODY.search(view.norm, view.start, part.mention.start)
@@ -72,7 +83,8 @@ def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
     group = [part for part in recipients if part.group == last.group]
     body = page.text[group[0].mention.start : group[-1].mention.end]
     # 向市政府书面报告: what follows is the sender's own verb.
-    act = None if group[-1].rule == _ADDRESSED else _act(view, page, group[-1].mention.end)
+    asked = _ASKED.search(view.norm, view.start, group[0].mention.start) is not None
+    act = None if group[-1].rule == _ADDRESSED else _act(view, page, group[-1].mention.end, asked=asked)
     step = NextStep(body, act)
     return replace(draft, next_step=step).with_evidence("next_step", group[-1].rule, *(part.mention for part in group))
 
@@ -88,12 +100,12 @@ def _first_to_decide(view: ClauseView, recipients: Sequence[Part]) -> Part | Non
     return None
 
 
-def _act(view: ClauseView, page: Page, position: int) -> str | None:
+def _act(view: ClauseView, page: Page, position: int, *, asked: bool = False) -> str | None:
     """The verb of the body that ends at ``position``; a verb marked ACTION is the sender's own."""
     if position in {mention.start for mention in view.of(EntityLabel.ACTION)}:
         return None
     following = view.norm[position : view.end]
-    match = next_act().match(following) or _ANY_ACT.match(following)
+    match = next_act().match(following) or _ANY_ACT.match(following) or (_ASKED_ACT.match(following) if asked else None)
     if match is None:
         return None
     return page.text[position + match.start("act") : position + match.end("act")]

@@ -91,7 +91,7 @@ def parts(view: ClauseView) -> tuple[Part, ...]:
     for number, group in enumerate(_groups(view)):
         role, rule = _role(view, group)
         found.extend(Part(mention, role, rule, number) for mention in group)
-    return tuple(_told_not_subjects(view, _commissioned(_duties(view, _with_commas(view, found)))))
+    return tuple(_told_not_subjects(view, _commissioned(view, _duties(view, _with_commas(view, found)))))
 
 
 def _with_commas(view: ClauseView, found: list[Part]) -> list[Part]:
@@ -149,11 +149,16 @@ def _is_helped(view: ClauseView, part: Part) -> bool:
     return bool(helps) and _acts_after(view, part.mention.end)
 
 
-def _commissioned(found: list[Part]) -> list[Part]:
-    """由甲委托乙评估: 甲 answers for it, 乙 does not."""
+def _commissioned(view: ClauseView, found: list[Part]) -> list[Part]:
+    """由甲委托乙评估: 甲 answers for it, 乙 does not; 移交由乙牵头: 乙 does."""
     if not any(part.role is Role.LEAD and part.rule != _COMMISSIONED for part in found):
         return found
-    return [replace(part, role=Role.OTHER) if part.rule == _COMMISSIONED else part for part in found]
+    return [
+        replace(part, role=Role.OTHER)
+        if part.rule == _COMMISSIONED and not view.norm.startswith("牵头", part.mention.end)
+        else part
+        for part in found
+    ]
 
 
 def _groups(view: ClauseView) -> list[list[Mention]]:
@@ -225,7 +230,8 @@ def _person_role(
     if labelled is not None:
         return Role.LEAD, "label-person"
     say = _persons()
-    if say.leads.match(after) and (say.titled.search(before) or not before.strip() or before[-1] in ",:;、("):
+    named = say.titled.search(before) or _told_with_body(view, mention) or not before.strip()
+    if say.leads.match(after) and (named or before[-1] in ",:;、("):
         return Role.LEAD, "person-leads"
     if say.told.search(before) and _acts_at_once(view, mention.end):
         return Role.LEAD, "person-told"
@@ -234,6 +240,12 @@ def _person_role(
     if told and title and _acts_at_once(view, mention.end + title.end()):  # 常佩玲副镇长盯厨房
         return Role.LEAD, "person-acts"
     return Role.OTHER, "person"
+
+
+def _told_with_body(view: ClauseView, person: Mention) -> bool:
+    """由县住建局罗某副局长负责: the body of the person stands between."""
+    body = next((m for m in view.of(EntityLabel.AGENCY) if m.end == person.start), None)
+    return body is not None and _TOLD_TO.search(view.norm, view.start, body.start) is not None
 
 
 def _is_subject(view: ClauseView, before: str) -> bool:

@@ -6,8 +6,9 @@ Forms: 市长X主持召开…, X市长在Y主持…, 受市长X委托,副市长Y
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from jiyao.structure.cues import bare, read_label
 from jiyao.structure.name_forms import is_title, name_score
@@ -29,12 +30,15 @@ _BEFORE_TITLE = re.compile(r"(?:会议|例会|本次会议|此次会议)?(?:由|
 #: 县长X率有关部门到工地调研,并主持召开…; 副区长X召集区建设局、区城管局开会: the first who is said to.
 _GOES = re.compile("(?:同志)?(?:率|带领|带队|召集|受|赴|到|深入)")
 _WORD = 2
+_TOGETHER = re.compile("(?:共同|联合)$")
 #: Adverbs that are no names: 随后主持召开….
 _NO_NAME = re.compile("^(?:随后|会后|之后|共同|联合|并|亲自)")
 _NAME_ENDS = re.compile(r"同志|于|在|,受|以视频")
 _MAX_SENTENCE = 700
-_CHAIR_LABELS = frozenset(("主持", "主持人", "会议主持", "会议主持人"))
+_CHAIR_LABELS = frozenset(("主持", "主持人", "会议主持", "会议主持人", "召集人"))
 _PLACE_LABELS = frozenset(("地点", "会议地点", "开会地点"))
+#: Labels that share a line: 时间:… 地点:… 主持:….
+_LABEL_WITHIN = re.compile(r"(?:^|(?<=[\s(;。]))(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff ]{0,6}[\u4e00-\u9fff]):")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,13 @@ def _before_verb(
     near = [
         span for span in persons if sentence.start <= span.start and span.end <= verb and not _title_alone(norm, span)
     ]
+    together = _TOGETHER.search(norm, sentence.start, verb)
     for span in sorted(near, reverse=True):
         between = norm[span.end : verb]
+        if between.startswith("委托"):  # 甲受乙委托主持: 甲 presides
+            continue
+        if together and any(_joined(norm, other, span) for other in near):  # 甲、乙共同主持: 甲 is named first
+            continue
         after = _AFTER_NAME.fullmatch(between)
         if after is None:
             continue
@@ -113,6 +122,12 @@ def _before_verb(
         if title and _GOES.match(norm, span.end, verb + _WORD):
             return _name(text, span), title
     return _by_rule(text, norm, sentence, verb)
+
+
+def _joined(norm: str, first: Span, second: Span) -> bool:
+    """Whether nothing but 、 and a title stands between two persons."""
+    between = norm[first.end : second.start] if first.end <= second.start else ""
+    return between[:1] in ("、", "和") and (len(between) == 1 or is_title(between[1:].rsplit("、", 1)[-1]))
 
 
 def _title_alone(norm: str, span: Span) -> bool:
@@ -193,16 +208,27 @@ def _from_labels(text: str, norm: str, layout: Layout, persons: Sequence[Span]) 
     """主持人: and 地点: of a header of label lines."""
     name = title = place = None
     for line in layout.lines:
-        labelled = read_label(norm, line.start, line.end) if line.kind is LineKind.FIELD else None
-        if labelled is None:
-            continue
-        label, start = labelled
-        end = start + len(norm[start : line.end].rstrip())
-        if label in _PLACE_LABELS:
-            place = text[start:end] or None
-        elif label in _CHAIR_LABELS:
-            name, title = _labelled_chair(text, norm, Span(start, end), persons)
+        for label, value in _labels(norm, line.start, line.end) if line.kind is LineKind.FIELD else ():
+            if label in _PLACE_LABELS:
+                place = text[value.start : value.end] or None
+            elif label in _CHAIR_LABELS:
+                name, title = _labelled_chair(text, norm, value, persons)
     return Chair(name, title, place)
+
+
+def _labels(norm: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    """The labels of a line and where the value of each stands."""
+    found = list(_LABEL_WITHIN.finditer(norm, start, end))
+    if not found and (alone := read_label(norm, start, end)):  # 【主持】…
+        yield alone[0], Span(alone[1], alone[1] + len(norm[alone[1] : end].rstrip()))
+        return
+    for match, following in zip_longest(found, found[1:]):
+        stop = following.start() if following else end
+        first = skip_space(norm, match.end(), stop)
+        value = norm[first:stop].rstrip()
+        if value.endswith(")") and "(" not in value:  # (时间:… 主持人:…)
+            value = value[:-1].rstrip()
+        yield bare(match["label"]), Span(first, first + len(value))
 
 
 def _labelled_chair(text: str, norm: str, value: Span, persons: Sequence[Span]) -> tuple[str | None, str | None]:
