@@ -71,6 +71,42 @@ def test_lists(lines: str, wanted: list[tuple[str, str | None, str | None]]) -> 
     assert entries(lines) == wanted
 
 
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        (
+            "参加:褚良、鱼秋水;列席:县财政局简宁。",
+            [("present", "褚良", None), ("present", "鱼秋水", None), ("observer", "简宁", "县财政局")],
+        ),
+        (
+            "参加会议的有县财政局简宁、县发改局柯岩。",
+            [("present", "简宁", "县财政局"), ("present", "柯岩", "县发改局")],
+        ),
+        ("列席会议的有县审计局邸云。", [("observer", "邸云", "县审计局")]),
+        ("出席会议的人员有:褚良、鱼秋水。", [("present", "褚良", None), ("present", "鱼秋水", None)]),
+    ],
+)
+def test_lists_behind_the_sentence_that_opens_the_meeting(
+    said: str, wanted: list[tuple[str, str | None, str | None]]
+) -> None:
+    text = f"县政府第3次常务会议纪要\n2024年5月6日,县长穆清主持召开会议,研究供水问题。{said}纪要如下:\n一、同意改造。"
+    assert [(entry.role.value, entry.name, entry.agency) for entry in roll(text).entries] == wanted
+
+
+def test_labels_among_others() -> None:
+    text = "县政府第3次常务会议纪要\n主持:穆清  出席:褚良、鱼秋水  记录:柯岩\n一、关于供水\n同意改造。"
+    assert [(entry.role.value, entry.name) for entry in roll(text).entries] == [
+        ("present", "褚良"),
+        ("present", "鱼秋水"),
+        ("recorder", "柯岩"),
+    ]
+
+
+def test_who_takes_part_in_a_task_is_no_roll() -> None:
+    text = HEAD + "二、演练\n县应急局组织演练。参加:县水利局、县公安局。"
+    assert roll(text).entries == ()
+
+
 def test_titles_are_kept_and_leaders_have_no_agency() -> None:
     found = roll(HEAD + "出席:副县长褚良、鱼秋水副县长,县水务局局长戈峰").entries
     assert found == (

@@ -22,7 +22,13 @@ _RULE = "roll"
 _SUB_LABEL = re.compile(r"(?:领导|单位|部门|人员|机关|乡镇|街道|企业|同志|其他|方面)$")
 _ATTENDS = re.compile(r"(?:应邀|分别|也|一并|均)*(?P<verb>参加|出席|列席|参会)了?(?:本次|此次)?(?:会议|活动)?")
 _INLINE_CUE = re.compile(r"领导|应邀|列席|同志|负责人|参加会议|出席会议|参加了会议")
-_CALLED = re.compile(r"(?:主持|召开)[^,。;]{0,60}会议?,")
+_CALLED = re.compile(r"(?:主持|召开)[^,。;]{0,60}会议?,(?:(?:研究|听取|审议|讨论|传达|学习|部署|分析)[^,。;]{1,80},)*")
+#: The sentence that says who called the meeting, behind which lists of the present stand in a line.
+_OPENS = re.compile("主持|召开")
+_ATTENDED = re.compile(
+    r"\s*(?P<verb>出席|列席|参加|参会)(?:(?:本次|此次)?会议)?的(?:还)?(?:单位|人员|领导|同志|部门)?(?:分别)?(?:有|是|为)?:?"
+)
+_ROLL_LABEL = re.compile(r"\s*(?:出席|列席|参加|参会|与会|缺席|请假|记录)(?:会议|人员|单位|领导|同志|人)*:")
 _LONG_PIECE = 80
 #: What may stand between members of a list and is neither body nor name.
 _LOOSE = re.compile("[和及与等代表副正的同志]|参加|列席|出席|领导|负责|[(),:。]")
@@ -75,8 +81,10 @@ def _stretches(norm: str, lines: Sequence[Line]) -> Iterator[tuple[RollRole, Spa
                 role = found
                 if found is not None and stretch.end > stretch.start:
                     yield found, stretch
-        elif line.kind is LineKind.BODY:
+        elif line.kind in (LineKind.BODY, LineKind.LEAD_IN):
             yield from _inline(norm, line)
+        elif line.kind in (LineKind.FIELD, LineKind.CHROME):
+            yield from _among_labels(norm, line)
         if line.kind not in (LineKind.ROLL, LineKind.BLANK):
             role = None
 
@@ -101,6 +109,12 @@ def _labelled(norm: str, line: Line, role: RollRole | None) -> Iterator[tuple[Ro
     yield role, Span(begin, line.end)
 
 
+def _among_labels(norm: str, line: Line) -> Iterator[tuple[RollRole, Span]]:
+    """主持:甲 出席:乙、丙 记录:丁: labels of the roll among others."""
+    if _ROLL_LABEL.search(norm, line.start, line.end):
+        yield from ((role, stretch) for role, stretch in _labelled(norm, line, None) if role is not None)
+
+
 def _word_before(norm: str, begin: int, colon: int) -> int:
     """Where the label that ends at ``colon`` begins: after the last separator or gap before it."""
     position = colon
@@ -120,19 +134,38 @@ def skip_back(norm: str, begin: int, position: int) -> int:
 
 def _inline(norm: str, line: Line) -> Iterator[tuple[RollRole, Span]]:
     start = line.content
+    opens = _OPENS.search(norm, start, line.end) is not None
     for stop in hard_stops(norm, start, line.end):
         called = _CALLED.search(norm, start, min(stop, start + 300))
         start = called.end() if called else start
+        labelled = _opening_label(norm, start, stop) if opens else None
+        if labelled is not None:
+            yield labelled
+            start = stop
+            continue
         sentence = norm[start : min(stop, start + 500)].strip()
         if stop - start <= 420 and _INLINE_CUE.search(sentence) and is_prose_roll(sentence):
             yield from _sentences(norm, start, stop)
         start = stop
 
 
+def _opening_label(norm: str, start: int, stop: int) -> tuple[RollRole, Span] | None:
+    """Behind …召开会议。 a list: 参加:甲、乙; 列席:丙; 参加会议的有甲局、乙局负责人。"""
+    said = _ATTENDED.match(norm, start, stop)
+    if said is not None:
+        return _role_of_verb(said["verb"]), Span(said.end(), stop)
+    labelled = read_roll_label(norm, start, stop) if _ROLL_LABEL.match(norm, start, stop) else None
+    return (labelled[0], Span(labelled[1], stop)) if labelled is not None else None
+
+
+def _role_of_verb(verb: str) -> RollRole:
+    return RollRole.OBSERVER if verb == "列席" else RollRole.PRESENT
+
+
 def _sentences(norm: str, start: int, end: int) -> Iterator[tuple[RollRole, Span]]:
     """甲、乙参加会议,丙应邀列席。: what stands before each verb."""
     for match in _ATTENDS.finditer(norm, start, end):
-        role = RollRole.OBSERVER if match.group("verb") == "列席" else RollRole.PRESENT
+        role = _role_of_verb(match["verb"])
         if match.start() > start:
             yield role, Span(start, match.start())
         start = match.end()
