@@ -27,6 +27,7 @@ ACTING_SUPPORT = frozenset({"who-supports", "who-takes-part", "who-backs", "labe
 _COMMISSIONED = "commissioned"
 #: 由甲把关后报…: a gate, unless nobody else is to act.
 _GATE_TOLD = "gate-told"
+_TOLD_TO_LEAD = "told-to-lead"
 #: Cues that make a supporter only beside a lead.
 _HELPERS = frozenset({"by-division-of-duties", "who-supports", "who-takes-part"})
 #: 与 is left out: 由甲与乙签订协议 has one lead.
@@ -218,10 +219,18 @@ def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
         role = Role(row.role)
         if role is Role.LEAD and ends is None and not _is_subject(view, before):
             continue
+        if row.name == _TOLD_TO_LEAD and _is_object(view, group, before):
+            return Role.OTHER, "none"
         return role, row.name
     if _is_subject(view, before) and (_acts_after(view, group[-1].end) or _opens_duty(view, before, after)):
         return Role.LEAD, _WEAK
     return Role.OTHER, "none"
+
+
+def _is_object(view: ClauseView, group: list[Mention], before: str) -> bool:
+    """县财政安排县卫健局经费50万元: who is given something, not who is told to act; the verb is somebody else's act."""
+    told = any(verb.end == group[0].start for verb in view.of(EntityLabel.ACTION)) and not before.endswith("责成")
+    return told and not _acts_after(view, group[-1].end)
 
 
 def _person_role(
