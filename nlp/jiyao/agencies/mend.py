@@ -48,6 +48,7 @@ _BRANCH = re.compile(
 )
 _TRUNK = re.compile("(?:局|公司|中心|集团|银行|农商行|信用社)$")
 _LEVEL = "省市县区州盟旗镇乡"
+_PLACE_AND_NAME = re.compile("(?P<place>[\u4e00-\u9fff]{0,3}[市县区旗])(?P<name>[\u4e00-\u9fff]{2,3})")
 _OPENS = re.compile("(?:^|[,。;、:(\\s由请和及与])$")
 _SHORTEST_REPEATED = 4
 _MOST_PIECES = 8  # of one name that a model took apart
@@ -62,7 +63,7 @@ _TURNED_TO = re.compile("(?:^|[\\n,。;:、(\\s]|由|请|责成|会同|报|送|�
 
 def mend_agencies(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """``mentions`` in order with the AGENCY ones mended; other labels stay, but for what was a body and no person."""
-    mentions = [_as_person(norm, mention) for mention in mentions]
+    mentions = _places_off_names(norm, [_as_person(norm, mention) for mention in mentions])
     agencies = [
         mention
         for mention in mentions
@@ -89,11 +90,38 @@ def _as_person(norm: str, mention: Mention) -> Mention:
     if mention.label is not EntityLabel.AGENCY or not norm.startswith("同志", mention.end):
         return mention
     name = norm[mention.start : mention.end]
-    surname = name[:1] in lexicon.surnames() or name[:2] in lexicon.surnames()
     # 由折登科同志负责: no list has every surname, but a body by a short name begins with its level.
-    if not (surname or name[0] not in _LEVEL) or not 2 <= len(name) <= 4 or is_known(name):
+    if not (_has_surname(name) or name[0] not in _LEVEL) or not 2 <= len(name) <= 4 or is_known(name):
         return mention
     return replace(mention, label=EntityLabel.PERSON, rule=RULE)
+
+
+def _places_off_names(norm: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """[吴江区沈伟江] of a roll is a body and a person; of 张家港[市蒋鹏] the first character is the body's."""
+    out: list[Mention] = []
+    for mention in mentions:
+        found = _PLACE_AND_NAME.fullmatch(norm, mention.start, mention.end)
+        if mention.label is not EntityLabel.PERSON or not found or not _has_surname(found["name"]):
+            out.append(mention)
+            continue
+        level, before = found["place"], out[-1] if out and out[-1].end == mention.start else None
+        if len(level) > 1 and before is None:
+            body = replace(mention, label=EntityLabel.AGENCY)
+            out.append(_moved(norm, body, mention.start, found.end("place")))
+            mention = _moved(norm, mention, found.end("place"), mention.end)
+        elif len(level) == 1 and before is not None and _is_bare_place(norm, before):
+            out[-1] = _moved(norm, before, before.start, found.end("place"))
+            mention = _moved(norm, mention, found.end("place"), mention.end)
+        out.append(mention)
+    return out
+
+
+def _is_bare_place(norm: str, body: Mention) -> bool:
+    return body.label is EntityLabel.AGENCY and norm[body.end - 1] not in _HEADS + _LEVEL
+
+
+def _has_surname(name: str) -> bool:
+    return name[:1] in lexicon.surnames() or name[:2] in lexicon.surnames()
 
 
 def _moved(norm: str, mention: Mention, start: int, end: int) -> Mention:
