@@ -103,7 +103,9 @@ def test_labels_among_others() -> None:
 
 
 def test_who_takes_part_in_a_task_is_no_roll() -> None:
-    text = HEAD + "二、演练\n县应急局组织演练。参加:县水利局、县公安局。"
+    text = (
+        HEAD + "二、演练\n县应急局组织演练。参加:县水利局、县公安局。\n三、培训\n同意召开培训会。参加的企业要派代表。"
+    )
     assert roll(text).entries == ()
 
 

@@ -26,7 +26,7 @@ _CALLED = re.compile(r"(?:主持|召开)[^,。;]{0,60}会议?,(?:(?:研究|听�
 #: The sentence that says who called the meeting, behind which lists of the present stand in a line.
 _OPENS = re.compile("主持|召开")
 _ATTENDED = re.compile(
-    r"\s*(?P<verb>出席|列席|参加|参会)(?:(?:本次|此次)?会议)?的(?:还)?(?:单位|人员|领导|同志|部门)?(?:分别)?(?:有|是|为)?:?"
+    r"\s*(?P<verb>出席|列席|参加|参会)(?:(?:本次|此次)?会议)?的(?:还)?(?:单位|人员|领导|同志|部门)?(?:分别)?(?:[有是为]:?|:)"
 )
 _ROLL_LABEL = re.compile(r"\s*(?:出席|列席|参加|参会|与会|缺席|请假|记录)(?:会议|人员|单位|领导|同志|人)*:")
 _LONG_PIECE = 80
