@@ -26,9 +26,9 @@ _CALLED = re.compile(r"(?:主持|召开)[^,。;]{0,60}会议?,(?:(?:研究|听�
 #: The sentence that says who called the meeting, behind which lists of the present stand in a line.
 _OPENS = re.compile("主持|召开")
 _ATTENDED = re.compile(
-    r"\s*(?P<verb>出席|列席|参加|参会)(?:(?:本次|此次)?会议)?的(?:还)?(?:单位|人员|领导|同志|部门)?(?:分别)?(?:[有是为]:?|:)"
+    r"(?P<verb>出席|列席|参加|参会)(?:(?:本次|此次)?会议)?的(?:还)?(?:单位|人员|领导|同志|部门)?(?:分别)?(?:[有是为]:?|:)"
 )
-_ROLL_LABEL = re.compile(r"\s*(?:出席|列席|参加|参会|与会|缺席|请假|记录)(?:会议|人员|单位|领导|同志|人)*:")
+_ROLL_LABEL = re.compile(r"(?:出席|列席|参加|参会|与会|缺席|请假|记录)(?:会议|人员|单位|领导|同志|人)*:")
 _LONG_PIECE = 80
 #: What may stand between members of a list and is neither body nor name.
 _LOOSE = re.compile("[和及与等代表副正的同志]|参加|列席|出席|领导|负责|[(),:。]")
@@ -151,6 +151,7 @@ def _inline(norm: str, line: Line) -> Iterator[tuple[RollRole, Span]]:
 
 def _opening_label(norm: str, start: int, stop: int) -> tuple[RollRole, Span] | None:
     """Behind …召开会议。 a list: 参加:甲、乙; 列席:丙; 参加会议的有甲局、乙局负责人。"""
+    start = skip_space(norm, start, stop)
     said = _ATTENDED.match(norm, start, stop)
     if said is not None:
         return _role_of_verb(said["verb"]), Span(said.end(), stop)
