@@ -17,10 +17,11 @@ from jiyao.readers.content import Format
 from jiyao.readers.docx import read_docx
 from jiyao.readers.html import looks_like_html, read_html
 from jiyao.readers.ofd import read_ofd
+from jiyao.readers.office import SAVE_AS, OfficeReader
 from jiyao.readers.pdf_guard import read_pdf
 from jiyao.readers.text import read_plain_text
 
-_AS_TEXT = "open it, and save it as a Word document (.docx) or as plain text (UTF-8)"
+_AS_TEXT = SAVE_AS
 _AS_SCAN = "recognise its text with an OCR program, and save that as plain text (UTF-8)"
 _UNPACK = "unpack it, and give the files in it"
 _ZIP = b"PK\x03\x04"
@@ -65,7 +66,13 @@ READERS: dict[str, Format] = {
     "xlsx": Format("an Excel workbook", (".xlsx", ".xlsm", ".et"), _zip_with(b"xl/workbook"), remedy=_AS_TEXT),
     "pptx": Format("a presentation", (".pptx", ".dps"), _zip_with(b"ppt/presentation"), remedy=_AS_TEXT),
     "ofd": Format("an OFD document", (".ofd",), _zip_with(b"OFD.xml"), read_ofd),
-    "odt": Format("an OpenDocument file", (".odt", ".ods"), _zip_with(b"opendocument"), remedy=_AS_TEXT),
+    "odt": Format(
+        "an OpenDocument text",
+        (".odt",),
+        _zip_with(b"mimetypeapplication/vnd.oasis.opendocument.text"),
+        OfficeReader(".odt"),
+    ),
+    "ods": Format("another OpenDocument file", (".ods",), _zip_with(b"opendocument"), remedy=_AS_TEXT),
     "zip": Format("an archive", (".zip",), _starts(_ZIP, b"PK\x05\x06"), remedy=_UNPACK),
     "encrypted": Format(
         "an Office document locked by a password",
@@ -75,14 +82,15 @@ READERS: dict[str, Format] = {
     ),
     "xls": Format("an old Excel workbook", (".xls",), _ole_with("Workbook"), remedy=_AS_TEXT),
     "ppt": Format("an old presentation", (".ppt",), _ole_with("PowerPoint Document"), remedy=_AS_TEXT),
-    "doc": Format("an old Word or WPS document", (".doc", ".wps"), _starts(_OLE), remedy=_AS_TEXT),
+    "doc": Format("an old Word or WPS document", (".doc", ".wps"), _ole_with("WordDocument"), OfficeReader(".doc")),
+    "ole": Format("a compound file without a Word document", (), _starts(_OLE), remedy=_AS_TEXT),
     "wordxml": Format(
         "a Word document in XML",
         (),
         _has_early(b"schemas.microsoft.com/office/word/2003/wordml", b'progid="Word.Document"'),
-        remedy=_AS_TEXT,
+        OfficeReader(".xml"),
     ),
-    "rtf": Format("an RTF document", (".rtf",), _starts(b"{\\rtf"), remedy=_AS_TEXT),
+    "rtf": Format("an RTF document", (".rtf",), _starts(b"{\\rtf"), OfficeReader(".rtf")),
     "pdf": Format("a PDF document", (".pdf",), _is_pdf, read_pdf),
     "ceb": Format("a CEB document", (".ceb", ".sep", ".gd"), _starts(b"Founder CEB", b"FOUNDERCEB"), remedy=_AS_TEXT),
     "image": Format(
