@@ -12,6 +12,7 @@ from jiyao.agencies.mend import mend_agencies
 from jiyao.assemble import assemble, with_canonical
 from jiyao.components.annotator import Annotator, shipped_model
 from jiyao.components.candidates import Chances
+from jiyao.components.confidence import Judged
 from jiyao.components.reconcile import reconcile
 from jiyao.labels import CLASSES_WITHOUT_ACTIONS, ClauseLabel, EntityLabel
 from jiyao.normalise import normalise
@@ -91,10 +92,14 @@ class MinutesPipeline:
 
     def extract_reading(self, reading: Reading) -> MinutesRecord:
         """The record of a document that has been read already."""
-        text, seen = reading.text, self.annotate(reading)
-        norm, page, clauses = seen.norm, seen.page, seen.clauses
-        mentions = without_silent_actions(seen.mentions, clauses)
-        judged = self.annotator.judge(norm, clauses, mentions, seen.words, seen.chances)
+        seen = self.annotate(reading)
+        mentions = without_silent_actions(seen.mentions, seen.clauses)
+        judged = self.annotator.judge(seen.norm, seen.clauses, mentions, seen.words, seen.chances)
+        return self.record(reading, seen, judged)
+
+    def record(self, reading: Reading, seen: Annotated, judged: Judged) -> MinutesRecord:
+        """The record of a document whose mentions have been judged. Of ``seen``, words and chances are not looked at."""
+        text, norm, page, clauses = reading.text, seen.norm, seen.page, seen.clauses
         mentions = without_foreign_acts(norm, judged.mentions)
         mentions = with_canonical(_as_written(mentions, text), seen.meeting)
         record_id = f"{Path(reading.source.path).stem or 'text'}-{reading.source.sha256[:6]}"

@@ -37,6 +37,18 @@ class Chances(Protocol):
         """Logarithm of the odds of each span."""
 
 
+class NoChances:
+    """The chances of a page whose recogniser is gone: nothing is known of any span."""
+
+    def likely(self, label: str, least: float, longest: int) -> list[LabelledSpan]:
+        """No span is."""
+        return []
+
+    def log_odds(self, spans: Sequence[LabelledSpan]) -> list[float]:
+        """Even odds for all."""
+        return [0.0] * len(spans)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A mention to be judged, who brought it up, the clause that it begins in, and what is observed of it."""

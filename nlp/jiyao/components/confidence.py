@@ -73,7 +73,10 @@ class Confidence:
         chances: Chances,
     ) -> Judged:
         """The mentions with their probability as score, without the unlikely ones, with likely spans that were missed."""
-        found = list(candidates(norm, clauses, mentions, words, chances, self.words, self._tagger))
+        return self.choose(norm, list(candidates(norm, clauses, mentions, words, chances, self.words, self._tagger)))
+
+    def choose(self, norm: str, found: Sequence[Candidate]) -> Judged:
+        """As :meth:`judge`, of the candidates of a page."""
         judged = [
             replace(candidate.mention, score=round(probability, 4))
             for candidate, probability in zip(found, self.probabilities(norm, found), strict=True)

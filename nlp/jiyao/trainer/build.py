@@ -30,9 +30,9 @@ from jiyao.trainer.calibrate import (
     set_temperature,
 )
 from jiyao.trainer.commas import fit_commas, found_rows
-from jiyao.trainer.folds import Fold, in_processes, make_folds, train_all, word_counts
+from jiyao.trainer.folds import Fold, Share, by_shares, make_folds, train_all
 from jiyao.trainer.segmenter import SHIPPED_WEIGHT, shrink
-from jiyao.trainer.stacking import fit_confidence, judged_pages
+from jiyao.trainer.stacking import fit_confidences, judged_pages
 from jiyao.trainer.steps import NAME, Plan, write_meta
 
 
@@ -74,8 +74,8 @@ def finish(plan: Plan, model: Path, folds: Sequence[Fold]) -> dict[str, Any]:
         for each in (*(fold.model for fold in folds), model):
             set_temperature(each, temperature)
         pages = judged_pages(folds, plan.workers)
-        confidence = fit_confidence(pages, word_counts(load_part(plan.corpus, "train")))
-        validation = cross_validate(folds, pages, plan.workers)
+        *others, confidence = fit_confidences(folds, pages, plan.corpus, plan.workers)
+        validation = cross_validate(folds, pages, others, plan.workers)
         confidence.to_disk(model)
         confidence.record = fit_records(record_scores(model, load_part(plan.corpus, "dev")))
         confidence.to_disk(model)
@@ -90,14 +90,14 @@ def teach_commas(model: Path, folds: Sequence[Fold], workers: int) -> None:
 
     Each fold learns what the others found: its own places stay unseen.
     """
-    rows = in_processes(_fold_rows, [(fold,) for fold in folds], workers)
+    rows = by_shares(_share_rows, folds, workers)
     for index, fold in enumerate(folds):
         fit_commas([row for other, found in enumerate(rows) if other != index for row in found]).to_disk(fold.model)
     fit_commas([row for found in rows for row in found]).to_disk(model)
 
 
-def _fold_rows(fold: Fold) -> list[Row]:
-    return found_rows(fold.model, fold.held_out())
+def _share_rows(fold: Fold, share: Share) -> list[Row]:
+    return found_rows(fold.model, fold.held_out(share))
 
 
 def _meta(plan: Plan) -> dict[str, Any]:

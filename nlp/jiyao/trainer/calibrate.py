@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jiyao.components.annotator import CLAUSES, Annotator
+from jiyao.components.confidence import Confidence
 from jiyao.components.linear_textcat import LinearTextCategorizer
 from jiyao.components.tokenizer import CharTokenizer
 from jiyao.corpus.docbin import gold_clause_words
@@ -23,7 +24,7 @@ from jiyao.evaluation import Report, add_document, found_values, gold_values
 from jiyao.pipeline import MinutesPipeline
 from jiyao.readers import read_text
 from jiyao.trainer.folds import Fold, in_processes
-from jiyao.trainer.stacking import Pages, fit_confidence
+from jiyao.trainer.stacking import Pages
 
 _TEMPERATURES = np.arange(0.5, 3.01, 0.05)
 
@@ -81,10 +82,12 @@ def set_temperature(model: Path, temperature: float) -> None:
     component.to_disk(model / CLAUSES / "textcat")
 
 
-def cross_validate(folds: Sequence[Fold], pages: Sequence[Pages], workers: int = 1) -> CrossValidation:
-    """Scores on the places left out. ``pages`` are those of the folds; each fold is judged by what the others teach,
-    for a confidence that has seen a place's own words right or wrong is not that of a place never seen."""
-    jobs = [(fold, [*pages[:index], *pages[index + 1 :]]) for index, fold in enumerate(folds)]
+def cross_validate(
+    folds: Sequence[Fold], pages: Sequence[Pages], confidences: Sequence[Confidence], workers: int = 1
+) -> CrossValidation:
+    """Scores on the places left out. ``pages`` and ``confidences`` are those of the folds: their documents as read, in order,
+    and what judges them (:func:`jiyao.trainer.stacking.fit_confidences`)."""
+    jobs = list(zip(folds, pages, confidences, strict=True))
     total, places = Report(), dict[str, Report]()
     for reports in in_processes(_validate_fold, jobs, workers):
         places.update(reports)  # a place is left out once
@@ -93,14 +96,16 @@ def cross_validate(folds: Sequence[Fold], pages: Sequence[Pages], workers: int =
     return CrossValidation(total, places)
 
 
-def _validate_fold(fold: Fold, pages: Sequence[Pages]) -> dict[str, Report]:
+def _validate_fold(fold: Fold, pages: Pages, confidence: Confidence) -> dict[str, Report]:
     """A report for each place of the fold."""
     annotator = Annotator.load(fold.model)
-    annotator.confidence = fit_confidence(pages, fold.word_counts())
+    annotator.confidence = confidence
     pipeline = MinutesPipeline(annotator)
     places: dict[str, Report] = {}
-    for document in fold.held_out():
-        record = pipeline.extract_reading(read_text(document.text, document.name))
+    for document, page in zip(fold.held_out(), pages, strict=True):
+        assert page.seen is not None
+        reading = read_text(document.text, document.name)
+        record = pipeline.record(reading, page.seen, confidence.choose(page.norm, page.found))
         add_document(places.setdefault(document.about.place, Report()), document, record)
     return places
 

@@ -31,6 +31,14 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """The documents in a row that one process reads: the one with number ``part`` of ``parts`` of about the same size."""
+
+    part: int = 0
+    parts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Fold:
     """A model, and the places that it was not trained on. ``corpus`` has them as its test part."""
 
@@ -38,9 +46,12 @@ class Fold:
     corpus: Path
     places: tuple[str, ...]
 
-    def held_out(self) -> Iterator[CorpusDocument]:
-        """The documents that the model never saw."""
-        yield from load_part(self.corpus, "test")
+    def held_out(self, share: Share = Share()) -> Iterator[CorpusDocument]:
+        """The documents that the model never saw, or a share of them."""
+        documents = list(load_part(self.corpus, "test"))
+        yield from documents[
+            share.part * len(documents) // share.parts : (share.part + 1) * len(documents) // share.parts
+        ]
 
     def word_counts(self) -> WordCounts:
         """Counts over the documents that the model was trained on."""
@@ -110,6 +121,16 @@ def in_processes(function: Callable[..., T], jobs: Sequence[tuple[Any, ...]], wo
         return [function(*job) for job in jobs]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         return [done.result() for done in [pool.submit(function, *job) for job in jobs]]
+
+
+def by_shares(function: Callable[[Fold, Share], Sequence[T]], folds: Sequence[Fold], workers: int) -> list[list[T]]:
+    """What ``function`` gives for the documents left out, a list a fold, in the order of the documents.
+
+    Every fold is read in ``workers`` shares, so that no process is left without work while the last fold is read.
+    """
+    jobs = [(fold, Share(part, workers)) for fold in folds for part in range(workers)]
+    found = iter(in_processes(function, jobs, workers))
+    return [[row for _ in range(workers) for row in next(found)] for _ in folds]
 
 
 def resplit(corpus: Path, folder: Path, parts: Mapping[str, Iterable[str]]) -> Path:

@@ -7,11 +7,12 @@ was not fitted to: on its own pages it is surer than it will ever be again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 
 from jiyao.components.annotator import Annotator
-from jiyao.components.candidates import Candidate, candidates
+from jiyao.components.candidates import Candidate, NoChances, candidates
 from jiyao.components.company import in_company
 from jiyao.components.confidence import Confidence
 from jiyao.components.features import LexiconTagger
@@ -19,21 +20,26 @@ from jiyao.components.logistic import Logistic
 from jiyao.components.word_counts import WordCounts
 from jiyao.corpus.balance import equal_shares
 from jiyao.corpus.model import CorpusDocument
-from jiyao.pipeline import MinutesPipeline, without_silent_actions
+from jiyao.corpus.splits import load_part
+from jiyao.pipeline import Annotated, MinutesPipeline, without_silent_actions
 from jiyao.readers import read_text
-from jiyao.trainer.folds import Fold, in_processes
+from jiyao.trainer.folds import Fold, Share, by_shares, in_processes, word_counts
 
 _PENALTY = 0.3  # scikit-learn's C
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedPage:
-    """The candidates of a page, whether a person marked just that, and the hand that wrote the document."""
+    """The candidates of a page, whether a person marked just that, and the hand that wrote the document.
+
+    ``seen`` is the page as it was read, without words and chances, for those who want to go on from there.
+    """
 
     norm: str
     found: tuple[Candidate, ...]
     right: tuple[bool, ...]
     hand: str
+    seen: Annotated | None = None
 
 
 Pages = Sequence[JudgedPage]
@@ -41,12 +47,12 @@ Pages = Sequence[JudgedPage]
 
 def judged_pages(folds: Sequence[Fold], workers: int = 1) -> list[Pages]:
     """What confidence is fitted to: the candidates on the places left out, fold by fold."""
-    return in_processes(_fold_pages, [(fold,) for fold in folds], workers)
+    return list(by_shares(_share_pages, folds, workers))
 
 
-def _fold_pages(fold: Fold) -> Pages:
+def _share_pages(fold: Fold, share: Share) -> Pages:
     pipeline, counts, tagger = MinutesPipeline(Annotator.load(fold.model)), fold.word_counts(), LexiconTagger.default()
-    return [_judged(pipeline, counts, tagger, document) for document in fold.held_out()]
+    return [_judged(pipeline, counts, tagger, document) for document in fold.held_out(share)]
 
 
 def _judged(
@@ -57,7 +63,21 @@ def _judged(
     found = tuple(candidates(seen.norm, seen.clauses, mentions, seen.words, seen.chances, counts, tagger))
     gold = {(span.start, span.end, span.label) for span in document.entities}
     right = tuple((c.mention.start, c.mention.end, c.mention.label) in gold for c in found)
-    return JudgedPage(seen.norm, found, right, document.about.author)
+    return JudgedPage(seen.norm, found, right, document.about.author, replace(seen, words=(), chances=NoChances()))
+
+
+def fit_confidences(folds: Sequence[Fold], pages: Sequence[Pages], whole: Path, workers: int = 1) -> list[Confidence]:
+    """The confidence of each fold, by the pages of the other folds, for one that has seen a place's own words right or wrong
+    is not that of a place never seen; and last the one of the whole corpus in the folder ``whole``, by all pages."""
+    bare = [[replace(page, seen=None) for page in part] for part in pages]
+    jobs = [(bare, whole)]
+    jobs += [([*bare[:index], *bare[index + 1 :]], fold.corpus) for index, fold in enumerate(folds)]
+    first, *others = in_processes(_fit_for, jobs, workers)
+    return [*others, first]
+
+
+def _fit_for(pages: Sequence[Pages], corpus: Path) -> Confidence:
+    return fit_confidence(pages, word_counts(load_part(corpus, "train")))
 
 
 def fit_confidence(folds: Sequence[Pages], words: WordCounts) -> Confidence:
