@@ -41,7 +41,7 @@ from jiyao.lexicon import TimeWordKind
 
 _LONGEST = 60
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』]|\((?:含|含当日|含当天)\)")
-_HOUR = f"(?:{CLOCK}|[一二三四五六七八九十]{{1,3}}[时点]半?)?"
+_HOUR = f"(?:{CLOCK})?"
 #: 22日晚, 9月22日晚十二点前: the day counts. 今晚24时前, 今天夜里: this evening.
 _NIGHT = re.compile(f"(?<=[日号])(?:晚|夜)[上间里]?{_HOUR}")
 _TONIGHT = re.compile(f"(?<=[今明])天?(?:晚|夜)[上间里]?{_HOUR}")

@@ -47,7 +47,10 @@ def _references() -> _References:
         ),
         these=re.compile(rf"(?:上述|以上|前述|这些)[一二两三四五六七八九十几\d]{{0,2}}[个项份]?{paper}"),
         redone=re.compile(r"(?:重新?|另行|再行?)(?:拟订|拟定|拟|起草|编制|制定|修订|提出)|修改稿|修订稿"),
-        again=re.compile(rf"(?:再次?|再行|重新|另行)(?:{alternatives(words('comes_back'))}|报(?!名|销|警|废|考))"),
+        again=re.compile(
+            rf"(?:再次?|再行|重新|另行|二次)(?:{alternatives(words('comes_back'))}|报(?!名|销|警|废|考))"
+            r"|[重补]报(?=[,。;]|后|$)"
+        ),
     )
 
 

@@ -32,6 +32,8 @@ _TOLD_TO_LEAD = "told-to-lead"
 _HELPERS = frozenset({"by-division-of-duties", "who-supports", "who-takes-part"})
 #: 与 is left out: 由甲与乙签订协议 has one lead.
 _JOIN = re.compile(r"[ \t]*(?:[、/]|和|及|以及|暨|[ \t])[ \t]*")
+#: 由甲与乙分摊: what is shared is both bodies' part.
+_SHARE = re.compile("(?:对半|各自?|共同|平均)?(?:分摊|平摊)|各(?:承?担|负担|出)")
 _TOLD_TO = re.compile("(?:由|请|责成)$")
 _HELPED = re.compile("(?:积极|主动)?协助")
 #: 由同志牵头, 由、等同志负责, 由、两位副市长带队: the page lost the name.
@@ -50,6 +52,7 @@ _LEADIN = re.compile(
     r"(?:下一步|今后|目前|同时|但|但是|另外|此外|原则上|会后|近期|当前|其中|凡|对此|为此|据此|随后|并|也|再|各|\S{1,10}(?:期间|之?前|之?后|时|以来|内|起|的))?,?\s*$"
 )
 _WHOLE_REGION = re.compile("全(?:[省市县区州盟旗镇乡]|街道)$")  # 全区各街道
+_LOCAL = re.compile("(?:(?<=[由请])|^)(?:所在|属)地?的?$")  # 由所在乡镇, 请属地街道
 _TITLE_AT_MOST = re.compile(r"[^,。;、:\n]{0,10}")
 
 
@@ -173,7 +176,9 @@ def _groups(view: ClauseView) -> list[list[Mention]]:
             between = view.norm[last.end : mention.start]
             # 与 is a preposition (由甲与乙签订…), but where both must act (甲与乙要…); 和 and 、 join.
             told = _TOLD_TO.search(view.norm, view.start, groups[-1][0].start)
-            both = between == "与" and not told and _both_act(view, groups[-1][0], mention)
+            both = between == "与" and (
+                _SHARE.match(view.norm, mention.end) or (not told and _both_act(view, groups[-1][0], mention))
+            )
             if _JOIN.fullmatch(between) or both:
                 groups[-1].append(mention)
                 continue
@@ -196,7 +201,7 @@ def _deal_with_each_other() -> re.Pattern[str]:
 
 
 def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
-    before = view.norm[view.start : group[0].start]
+    before = _LOCAL.sub("", view.norm[view.start : group[0].start])
     after = view.norm[group[-1].end : view.end]
     if before.endswith("“") and after.startswith("”"):  # 以“县政府”名义印发
         before, after = before[:-1], after[1:]
