@@ -85,7 +85,7 @@ class Form:
 
 FORMS: tuple[Form, ...] = (
     Form(re.compile(f"{_EVERY}(?:{_EVERY_PART}{_MOMENT}{_LIMIT}?|{_MOMENT}{_LIMIT}|{_CLOCKS})")),
-    Form(re.compile(f"(?:{_EVERY}|(?:按|逐)(?:半年|季度|年度|月|季|周|旬|日|天)){_NO_RATE}")),
+    Form(re.compile(f"(?:{_EVERY}|(?:按|逐)(?:半年|季度|年度|月|季|周|旬|日)|逐天){_NO_RATE}")),
     Form(re.compile("双周"), cue=Cue.WORD),
     Form(re.compile(f"{_NO_DIGIT}{_DATE}{_MOMENT}(?:前后|左右|{_LIMIT})")),
     Form(re.compile(f"{_NO_DIGIT}(?:{YEAR} ?)?{_MONTH} ?{DAY} ?{_FRONT}")),

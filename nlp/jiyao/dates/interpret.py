@@ -41,6 +41,8 @@ from jiyao.lexicon import TimeWordKind
 
 _LONGEST = 60
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』]|\((?:含|含当日|含当天)\)")
+#: 今年年内, 2026年年底.
+_YEAR_TWICE = re.compile("(?<=年)年(?=[内底末终中初])")
 _HOUR = f"(?:{CLOCK})?"
 #: 22日晚, 9月22日晚十二点前: the day counts. 今晚24时前, 今天夜里: this evening.
 _NIGHT = re.compile(f"(?<=[日号])(?:晚|夜)[上间里]?{_HOUR}")
@@ -73,6 +75,7 @@ def interpret(text: str) -> Interpretation | None:
     Day(month=6, day=None, year=None, year_offset=None)
     """
     clean = _LEADING.sub("", _NOISE.sub("", fold(text))).replace("元月", "一月")
+    clean = _YEAR_TWICE.sub("", clean)
     clean = _TONIGHT.sub("晚", _NIGHT.sub("", clean))
     if not clean or len(clean) > _LONGEST:
         return None

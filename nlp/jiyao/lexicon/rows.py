@@ -114,13 +114,15 @@ class TimeWordKind(StrEnum):
     """A word of time without a date.
 
     An event stands for itself (汛期), a step of some process (竣工) is a time only where an act
-    follows; then seasons (今冬), vague times (近期), and words of urgency (尽快), which are no deadlines.
+    follows; then seasons (今冬), vague times (近期), times that are left open (适时), which are
+    understood where somebody marked them but not looked for, and words of urgency (尽快), which are no deadlines.
     """
 
     EVENT = "event"
     PROCESS = "process"
     SEASON = "season"
     VAGUE = "vague"
+    OPEN = "open"
     URGENT = "urgent"
 
 
