@@ -13,6 +13,10 @@ _BINDING = re.compile(
     r"|(?<![主重需纲纪概摘必简])要(?![点素闻害求])"
 )
 _DONE = re.compile(r"^(?:传达|学习|传达学习|听取|审议|研究|讨论|通报|观看|部署)(?:并[^,。]{1,6})?了")
+#: 审议通过《…》,按程序印发。 and 关于…的请示,不予同意。 begin as headings do and say what came of it.
+_DISPOSES = re.compile(
+    "^(?:审议(?:并)?(?:原则)?通过|审定x)|[,:](?:会议|经研究|原则|同意|不予|未予|退回|暂[缓不]|由|分别由|按程序|以)"
+)
 _INNER_STOP = re.compile(r"[。;!?](?=.)")
 _QUOTED = re.compile(r"《[^《》\n]{0,300}》|[“\"][^”\"\n]{0,100}[”\"]|\([^()\n]{0,100}\)")
 _DUTY_END = re.compile(r"\((?P<bodies>[^()]{2,80})\)[。;]?$")
@@ -46,7 +50,7 @@ def is_heading(content: str) -> bool:
     if _INNER_STOP.search(plain) or _DONE.search(plain) or plain.endswith((";", ":")):
         return False
     if is_agenda(content):
-        return not plain.endswith("。") or len(plain) <= _PLAIN_MAX
+        return not plain.endswith(("。", ".")) or (len(plain) <= _PLAIN_MAX and not _DISPOSES.search(plain))
     if _BINDING.search(plain) or _names_who_or_when(content):
         return False
     if plain.endswith(("。", "!")):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from jiyao.structure.cues import any_of, bare, cues, read_label
-from jiyao.structure.headings import is_agenda, is_bare_heading, is_heading, is_placeholder
+from jiyao.structure.headings import is_agenda, is_bare_heading, is_heading, is_placeholder, run_in_end
 from jiyao.structure.items import find_items, item_at
 from jiyao.structure.name_forms import ends_like_agency
 from jiyao.structure.names import read_members
@@ -29,6 +29,7 @@ _ADDRESSEE = re.compile(r"^(?:各|[^,。]{2,20}(?:人民政府|委员会|办公�
 _NAME_LIST = re.compile(r"[\s、,;]|代表$|负责人$|负责同志$|参加$|列席$")
 _TITLE_MAX = 90
 _PROSE_MIN = 80
+_SIBLING_ROWS = 12  # how far above an item the one before it is looked for
 _TASK_LINES = 2  # from a task's heading to its first label
 
 
@@ -182,8 +183,10 @@ def _in_body(
         content = norm[skip_enumerators(norm, row.start, row.end) : row.end]
         heading = is_heading(content) and not _has_duty_below(norm, rows, index)
         if heading and not (is_agenda(content) or is_placeholder(content)):
-            # A slogan is a heading only of something.
-            heading = content[-1:] not in "。!" or _text_below(norm, rows, index)
+            # A slogan is a heading only of something, and not where the item before it is a sentence.
+            heading = content[-1:] not in "。.!" or (
+                _text_below(norm, rows, index) and not _follows_sentence(norm, rows, index, before)
+            )
         return (LineKind.HEADING if heading else LineKind.BODY), _State.BODY
     if is_bare_heading(line) and _sentence_follows(norm, rows, index):
         return LineKind.HEADING, _State.BODY
@@ -235,6 +238,19 @@ def _text_below(norm: str, rows: Sequence[_Raw], index: int) -> bool:
         return False
     below = rows[following].enumerator
     return below is None or below.style > own.style
+
+
+def _follows_sentence(norm: str, rows: Sequence[_Raw], index: int, before: Sequence[LineKind]) -> bool:
+    """Whether the item before, with a number of the same style, is a sentence: 4.县财政局要…。 5.县监察局立案调查。"""
+    own = rows[index].enumerator
+    for place in range(index - 1, max(-1, index - _SIBLING_ROWS), -1):
+        row = rows[place]
+        if own is None or row.enumerator is None or row.enumerator.style > own.style:
+            continue
+        start = skip_enumerators(norm, row.start, row.end)
+        same = row.enumerator.style == own.style
+        return same and before[place] is LineKind.BODY and run_in_end(norm[start : row.end]) is None
+    return False
 
 
 def _more_body(norm: str, rows: Sequence[_Raw], index: int) -> bool:
