@@ -32,6 +32,10 @@ _CREDIT = re.compile(
 #: (记者 某某)8月1日,区长某某主持召开…: the reporter's name opens the news itself.
 _NEWS_LEAD = re.compile("日[上下]?[午晚]?,.{2,60}(?:主持|召开)")
 _LEAD_IN_END = re.compile(r"[::]$|如下[。.]?$")
+#: 会议听取了…汇报,议定如下: tells what the meeting did, and then leads in.
+_TOLD_FIRST = re.compile(
+    "^(?!经).*(?:主持|召开|召集|听取|传达|学习|审议|研究(?!了?以下)[^,]{3}|就[^,]{4,60}研究)[^,]*[,.]"
+)
 _STAMP = re.compile(
     r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?: +\d{1,2}:\d\d(?::\d\d)?)?(?:$| +(?!.{0,80}(?:主持|召开)).{0,80}$)"
 )
@@ -134,7 +138,7 @@ def is_date_in_brackets(line: str) -> bool:
 
 def is_lead_in(line: str) -> bool:
     """会议议定以下意见: and the like, alone on a line."""
-    if len(line) > 2 * _SHORT or not _LEAD_IN_END.search(line) or "。" in line[:-1]:
+    if len(line) > 2 * _SHORT or not _LEAD_IN_END.search(line) or "。" in line[:-1] or _TOLD_FIRST.search(line):
         return False
     stem = line.rstrip(":。. ")
     return stem.endswith(tuple(cues("lead_in") | cues("introducer")))
