@@ -91,6 +91,22 @@ def test_numbered_sentences_are_body_and_items() -> None:
     assert [(item.path, item.heading) for item in found.items] == [("一", ""), ("二", "")]
 
 
+def test_a_short_sentence_among_sentences_is_no_slogan() -> None:
+    text = (
+        "县政府专题会议纪要\n会议议定:\n1.县财政局要在月底前拨付第一批资金。\n2.县监察局对虚报进度的乡镇立案调查。\n"
+        "会议要求,各乡镇要服从调度。\n一、夯实责任。\n各乡镇要把责任落到村。"
+    )
+    k = LineKind
+    assert kinds(text) == [k.TITLE, k.LEAD_IN, k.BODY, k.BODY, k.BODY, k.HEADING, k.BODY]
+
+
+def test_what_leads_in_and_what_tells_first() -> None:
+    for line in ("会议议定如下:", "经研究,会议明确如下:", "会议研究了以下事项:"):
+        assert kinds(f"县政府会议纪要\n{line}\n一、同意拨款。")[1] is LineKind.LEAD_IN
+    for line in ("会议听取了县水利局的汇报,议定如下:", "会议就防汛工作进行了研究,现纪要如下:"):
+        assert kinds(f"县政府会议纪要\n{line}\n一、同意拨款。")[1] is LineKind.BODY
+
+
 def test_what_stands_outside_the_body_is_chrome() -> None:
     text = "网站导航 新闻 政务\n县政府第3次常务会议纪要\n会议要求,县水务局要清淤。\n相关推荐 某地开会"
     start = text.index("会议要求")
@@ -116,6 +132,9 @@ def test_a_roll_in_the_head_and_text_after_an_advertisement() -> None:
         ("高度重视,夯实责任。", True),
         ("经济发展主要指标", True),
         ("略", True),
+        ("审议通过《甲方案》,按程序印发。", False),
+        ("关于减免租金的请示,不予同意。", False),
+        ("关于供热价格的请示。", True),
         ("原则同意《甲方案》。", False),
         ("传达学习了全省会议精神。", False),
         ("由县财政局牵头拨付资金。", False),
