@@ -23,6 +23,7 @@ _DUTY_END = re.compile(r"\((?P<bodies>[^()]{2,80})\)[。;]?$")
 #: 年底前, 6月30日前; 三季度经营分析 and 换届前财务清理 are matters.
 _DUE_DAY = re.compile("[年月日].{0,3}(?:前|内|[底末])$")
 _PIECES = re.compile("[、,;:和及]")
+_IN_BRACKETS = re.compile("【[^【】\\n]{1,40}】")
 _GAP = re.compile(r"[ \t\u3000]+(?=会议|会上|为)")
 _SLOGAN_MAX = 30
 _AGENDA_MAX = 160
@@ -69,6 +70,15 @@ def _names_who_or_when(content: str) -> bool:
 def is_agenda(content: str) -> bool:
     """True where the text begins as an agenda item's heading does, and is not already a report of it."""
     return any_of("agenda").match(content) is not None and not _DONE.search(content)
+
+
+def bracket_heading_end(content: str) -> int | None:
+    """Length of a heading in 【】 with which a line of sentences begins: 【关于招商引资】会议听取了….
+
+    In 【议题一】标准地出让 no sentence follows: the line is one heading.
+    """
+    found = _IN_BRACKETS.match(content)
+    return found.end() if found and "。" in content[found.end() :] else None
 
 
 def run_in_end(content: str) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jiyao.structure.cues import any_of
-from jiyao.structure.headings import is_agenda, run_in_end
+from jiyao.structure.headings import bracket_heading_end, is_agenda, run_in_end
 from jiyao.structure.numbering import Enumerator, Style, read_enumerator, skip_enumerators, skip_space
 from jiyao.types import Item, Line, LineKind
 
@@ -107,6 +107,11 @@ def _topics(text: str, norm: str, shown: Sequence[Line]) -> Iterator[_Opening]:
             yield _Opening(line.start, 0, None, _heading(text, norm, line))
             continue
         content = norm[line.content : min(line.end, line.content + 600)]
+        bracketed = bracket_heading_end(content)
+        if bracketed:
+            decided = True
+            yield _Opening(line.start, 0, None, text[line.content + 1 : line.content + bracketed - 1])
+            continue
         if content.startswith("关于") and (heading := _heading(text, norm, line)):
             decided = True
             yield _Opening(line.start, 0, None, heading)

@@ -44,6 +44,8 @@ _POINTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑"
 _YEAR = r"(?:19|20)\d\d年"
 # What is counted in wholes: 2.16座水库, 2.5月底前 and 2.110千伏线路 are the second point of a list, 2.5公里 is a number.
 _COUNTED = rf"\d+(?:[月户所座项名家处条件宗栋幢辆台份]|千伏)|{_YEAR}"
+#: 4 月5日, 3 万元: figures with a blank behind them; 4 提供备选地块 is the fourth row of a table that lost its lines.
+_MEASURE = "[年月日号时点分秒个万亿元角岁天周家名栋间户座条件宗辆台次倍度人]"
 # A point ends a number where no digit follows (1.5万元), or one that cannot be a decimal. 3。 is a point that a tool made
 # Chinese.
 _PATTERN = re.compile(
@@ -54,6 +56,7 @@ _PATTERN = re.compile(
       | 第(?P<ordinal>{_NUMERAL})、
       | (?:\(\ ?(?P<chinese_bracket>{_NUMERAL})\ ?\)|(?P<chinese_half>{_NUMERAL})\))[、.]?
       | (?P<arabic>\d{{1,3}})\ ?(?:、|。|\||[.．](?:(?!\d)|(?={_COUNTED})))
+      | (?P<arabic_bare>\d{{1,2}})(?=[ \t\u3000\u00a0]{{1,4}}(?!{_MEASURE})[\u4e00-\u9fff《“])
       | (?:\(\ ?(?P<arabic_bracket>\d{{1,2}})\ ?\)|(?P<arabic_half>\d{{1,2}})\))[、.]?
       | (?P<circled>[{_CIRCLED}])[、.]?
       | (?P<bracketed>[{_BRACKETED}])[、.]?
@@ -69,6 +72,7 @@ _STYLES: dict[str, Style] = {
     "chinese_bracket": Style.CHINESE_BRACKET,
     "chinese_half": Style.CHINESE_BRACKET,
     "arabic": Style.ARABIC,
+    "arabic_bare": Style.ARABIC,
     "arabic_bracket": Style.ARABIC_BRACKET,
     "arabic_half": Style.ARABIC_BRACKET,
     "circled": Style.CIRCLED,
