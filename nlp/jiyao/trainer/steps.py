@@ -40,7 +40,7 @@ class Plan:
     segmenter_iterations: int = ITERATIONS
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     folds: int = FOLDS
-    fold_steps: int = 1400
+    fold_steps: int = 1600
     workers: int = 1
 
     def of_fold(self, corpus: Path) -> Plan:
