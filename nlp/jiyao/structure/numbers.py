@@ -27,6 +27,9 @@ _OPENS = re.compile(rf"(?![^〔\[【(〈]*(?:纪要|会议)){_DOC_NUMBER.pattern
 _ISSUE = re.compile(
     r"(?:(?:19|20)\d\d ?年 ?|[一二][〇○零一二三四五六七八九]{3}年)?第 ?(?P<number>[\d一二三四五六七八九十百零〇○]{1,6}) ?[期号]"
 )
+#: The number of an issue as a word of its own beside other things: 某办公室编    第33期    2015年10月16日.
+_ISSUE_WORD = re.compile(rf"(?:(?<=[\s(])|^|(?<=纪要)){_ISSUE.pattern}(?=[\s)(]|$)")
+_HEAD = (LineKind.TITLE, LineKind.FIELD, LineKind.CHROME)
 _ATTACHED = re.compile(r"[〔\[【] ?(?:19|20)\d\d ?[〕\]】] ?(?:第 ?)?\d{1,4} ?号")
 _LABELLED = re.compile(
     r"(?:文号|发文字号|文件编号|编号)[】\]]?[: ]\s*(?P<value>[^\s|,;]{0,20}[〔\[【(]\d{4}[〕\]】)]\s*\d+\s*号)"
@@ -54,7 +57,7 @@ def read_doc_number(text: str, norm: str, layout: Layout) -> str | None:
         if match := _DOC_NUMBER.search(norm, line.start, line.end):
             return text[match.start() : match.end()].strip()
     for line in layout.lines:
-        if line.kind in (LineKind.FIELD, LineKind.TITLE) and (match := _OPENS.match(norm, line.content, line.end)):
+        if line.kind in _HEAD and (match := _OPENS.match(norm, line.content, line.end)):
             return text[match.start() : match.end()].strip()
     for line in layout.lines:
         if line.kind is LineKind.FIELD and (match := _LABELLED.search(norm, line.start, line.end)):
@@ -62,14 +65,15 @@ def read_doc_number(text: str, norm: str, layout: Layout) -> str | None:
     for line in layout.lines:
         if line.kind is LineKind.TITLE and (match := _ATTACHED.search(norm, line.start, line.end)):
             return text[match.start() : match.end()]
-    issue = _issue(norm, numbers)
+    issue = _issue(norm, numbers, layout)
     return text[issue.start() : issue.end()] if issue else None
 
 
-def _issue(norm: str, lines: Sequence[Line]) -> re.Match[str] | None:
+def _issue(norm: str, numbers: Sequence[Line], layout: Layout) -> re.Match[str] | None:
     """The number of an issue: 第12期."""
-    found = (_ISSUE.search(norm, line.start, line.end) for line in lines)
-    return next((match for match in found if match), None)
+    alone = (_ISSUE.search(norm, line.start, line.end) for line in numbers)
+    beside = (_ISSUE_WORD.search(norm, line.start, line.end) for line in layout.lines if line.kind in _HEAD)
+    return next((match for match in (*alone, *beside) if match), None)
 
 
 def _stretches(norm: str, layout: Layout, sentence: Span | None, title: Line | None) -> Iterator[tuple[Span, bool]]:
