@@ -16,7 +16,6 @@ from jiyao.rules.view import ClauseView, Page
 from jiyao.structure.presenters import presenting
 from jiyao.types import Mention, Span
 
-_WHOSE_PAPER = "whose-paper"
 _BACK_REFERENCE = re.compile(r"^(?:上述|以上|前述|上列)")
 #: 由该局…, 该公司要…: the body named last with that head.
 _ANAPHOR = re.compile(
