@@ -19,6 +19,7 @@ from jiyao.structure.numbering import Style, read_enumerator, skip_enumerators
         ("3.48户搬迁", Style.ARABIC, "3", 3, 2),
         ("1.110千伏线路", Style.ARABIC, "1", 1, 2),
         ("4.2027年起", Style.ARABIC, "4", 4, 2),
+        ("6.2020—2021采暖期", Style.ARABIC, "6", 6, 2),
         ("4 提供备选地块", Style.ARABIC, "4", 4, 2),
         ("(8)甲", Style.ARABIC_BRACKET, "8", 8, 3),
         ("9)甲", Style.ARABIC_BRACKET, "9", 9, 2),

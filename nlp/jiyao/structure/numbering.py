@@ -41,7 +41,7 @@ _NUMERAL = rf"[{_CHINESE}]{{1,3}}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _POINTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑"
-_YEAR = r"(?:19|20)\d\d年"
+_YEAR = r"(?:19|20)\d\d(?:年|[—–-]{1,2}(?:19|20)\d\d)"
 # What is counted in wholes: 2.16座水库, 2.5月底前 and 2.110千伏线路 are the second point of a list, 2.5公里 is a number.
 _COUNTED = rf"\d+(?:[月户所座项名家处条件宗栋幢辆台份]|千伏)|{_YEAR}"
 #: 4 月5日, 3 万元: figures with a blank behind them; 4 提供备选地块 is the fourth row of a table that lost its lines.
