@@ -125,6 +125,23 @@ def test_a_day_without_year_lies_before_the_page() -> None:
     assert meeting(text).held_on == date(2023, 12, 28)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # A line of the roll: it goes on with who came.
+        (
+            "党政联席会会议纪要\n2012年8月20日上午,柳坡镇召开第8次党政联席会,镇长穆清主持,副镇长沈丽、冯银出席,林溪列席。",
+            date(2012, 8, 20),
+        ),
+        ("现场办公会纪要\n2026年3月19日,镇长穆清率镇水利站到排洪渠边,当场议定以下事项。", date(2026, 3, 19)),
+        ("来源:棠溪县融媒体中心 2026-02-28 09:12\n2月26日,县长穆清带着县水务局的同志走进三家企业。", date(2026, 2, 26)),
+        ("院长办公会纪要\n(时间:2018年8月6日;地点:一楼)\n同意购置设备。", date(2018, 8, 6)),
+    ],
+)
+def test_the_day_in_other_words(text: str, day: date) -> None:
+    assert meeting(text).held_on == day
+
+
 def test_two_line_title() -> None:
     text = "关于印发县政府第3次常务会议任务分解\n清单的通知\n各乡镇人民政府:\n一、修复水渠。"
     assert meeting(text).title == "关于印发县政府第3次常务会议任务分解清单的通知"

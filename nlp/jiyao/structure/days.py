@@ -7,7 +7,7 @@ a date that only stands there counts last.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -17,14 +17,14 @@ from jiyao.structure.chair import Chair
 from jiyao.structure.shell import is_date_in_brackets, is_dated
 from jiyao.types import Layout, Line, LineKind, Span
 
-_MEETS = re.compile(r"召开|主持|会议|召集|座谈|会商|专题研究|现场办公")
+_MEETS = re.compile(r"召开|举行|主持|会议|召集|座谈|会商|专题研究|现场|带队|[长记任]\S{2,4}率")
 _OPENING = 300
 _NEAR = 50
 _DATE_LENGTH = 24
 _STAMP_LENGTH = 200
 #: Labels of the day, padded or not, at the start of a line or among others (地点:… 时间:…).
 _HELD_LABEL = re.compile(
-    r"(?:^|(?<=\s))(?:(?:会 {0,4}议|开 {0,4}会|会 {0,4}商|召 {0,4}开)? {0,4}时 {0,4}间|会 {0,4}议 {0,4}日 {0,4}期)(?:\s*:\s*|\s+(?=(?:19|20)\d\d ?年))"
+    r"(?:^|(?<=[\s(]))(?:(?:会 {0,4}议|开 {0,4}会|会 {0,4}商|召 {0,4}开)? {0,4}时 {0,4}间|会 {0,4}议 {0,4}日 {0,4}期)(?:\s*:\s*|\s+(?=(?:19|20)\d\d ?年))"
 )
 #: May also be the day of printing: the chair sentence goes before it.
 _DAY_LABEL = re.compile(r"日 {0,4}期(?:\s*:\s*|\s+(?=(?:19|20)\d\d ?年))")
@@ -40,6 +40,8 @@ _DAY_ALONE = re.compile(r"(?<![\d月年,.第至-])(?P<day>3[01]|[12]\d|[1-9])日
 _LOOSE = re.compile(
     r"(?<=\d) (?=\d{1,2} ?[年月日])|(?<=[年月]) (?=\d)|(?<=\d) (?=[年月日])|(?<=\d) (?=[-/] ?\d)|(?<=\d[-/]) (?=\d)"
 )
+#: Where the sentence that opens the minutes may stand; it is a line of the roll where it goes on with who came.
+_OPENINGS = frozenset((LineKind.BODY, LineKind.LEAD_IN, LineKind.ROLL))
 _HEAD = frozenset((LineKind.TITLE, LineKind.NUMBER, LineKind.FIELD, LineKind.CHROME))
 
 
@@ -128,7 +130,7 @@ class _Page:
         return next((day for line in lines for day in self._days(line)), None)
 
     def _held_by_label(self, label: re.Pattern[str], year: int | None) -> date | None:
-        for line in self._head:
+        for line in self._labels:
             content = self._content(line)
             if line.kind is LineKind.CHROME or self._is_web_stamp(line) or "签发" in content:
                 continue
@@ -149,13 +151,18 @@ class _Page:
 
     def _days_of_meeting(self) -> Iterator[Span]:
         """Days at the top of the body that a meeting follows."""
-        shown = [line for line in self.layout.lines if line.kind in (LineKind.BODY, LineKind.LEAD_IN)]
+        shown = [line for line in self.layout.lines if line.kind in _OPENINGS]
         for line in shown[:4]:
             opening = Span(line.content, min(line.end, line.content + _OPENING))
             for day in find_dates(self.norm[opening.start : opening.end], self._any_year):
                 end = opening.start + day.end
                 if _MEETS.search(self.norm, end, min(end + _NEAR, opening.end)):
                     yield Span(opening.start + day.start, end)
+        # 2月26日,县长带着县工信局的同志来到…: what begins with a day tells of that day
+        for line in shown[:1]:
+            days = find_dates(self.norm[line.content : min(line.end, line.content + _DATE_LENGTH)], self._any_year)
+            if days and days[0].start == 0:
+                yield Span(line.content, line.content + days[0].end)
 
     # --- lines -------------------------------------------------------------------------------
 
@@ -163,6 +170,11 @@ class _Page:
     def _head(self) -> tuple[Line, ...]:
         """The lines before the body."""
         return tuple(_until_body(self.layout.lines))
+
+    @cached_property
+    def _labels(self) -> tuple[Line, ...]:
+        """The lines of the head, and those of the roll, which may begin among them (时间:… 地点:… 出席:…)."""
+        return tuple(_until_body(self.layout.lines, _HEAD | {LineKind.ROLL}))
 
     @cached_property
     def _tail(self) -> tuple[Line, ...]:
@@ -184,9 +196,9 @@ class _Page:
         return self.norm[line.content : line.end].strip()
 
 
-def _until_body(lines: Iterable[Line]) -> Iterator[Line]:
+def _until_body(lines: Iterable[Line], kinds: Set[LineKind] = _HEAD) -> Iterator[Line]:
     for line in lines:
-        if line.kind in _HEAD:
+        if line.kind in kinds:
             yield line
         elif line.kind in (LineKind.BODY, LineKind.LEAD_IN, LineKind.HEADING):
             return
