@@ -147,6 +147,18 @@ def test_two_line_title() -> None:
     assert meeting(text).title == "关于印发县政府第3次常务会议任务分解清单的通知"
 
 
+def test_brackets_under_the_title_are_none() -> None:
+    text = "棠溪县常务会议议定事项责任分解表\n(县政府第33次常务会议,2015年5月19日)\n一、修复水渠。"
+    assert meeting(text).title == "棠溪县常务会议议定事项责任分解表"
+
+
+def test_the_chair_in_a_line_of_the_roll() -> None:
+    found = meeting(
+        "调度会纪要\n2016年11月16日,调度会在县交警大队共同召开,副县长穆清主持。县公安局、县安监局负责人参加。"
+    )
+    assert (found.chair, found.chair_title, found.place) == ("穆清", "副县长", "县交警大队")
+
+
 def test_nothing_known() -> None:
     assert meeting("今天天气很好。") == Meeting()
 

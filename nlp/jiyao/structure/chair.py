@@ -16,10 +16,14 @@ from jiyao.structure.numbering import skip_space
 from jiyao.types import Layout, LineKind, Span
 
 _CHAIRS = re.compile(r"主持(?:召开|并?讲话|会议|了)?")
+#: In a line of the roll, where 主持人: may stand too.
+_PRESIDES = re.compile(r"(?<![\s:])主持(?:召开|会议)?(?=[,。]|召开|会议)")
 _CALLS = re.compile(r"(?:召集|召开)(?=[^,。;]{0,40}会)|召集(?=[^。;]{2,150}(?:会|研究|协调))")
-_PLACE = re.compile(r"在(?P<place>[^,。;在]{2,40}?)(?:现场)?(?=主持|召开|召集|组织召开|以视频)")
+_PLACE = re.compile(
+    r"在(?P<place>[^,。;在]{2,40}?)(?:现场)?(?:共同|联合|紧急|现场办公并)?(?=主持|召开|召集|组织召开|以视频)"
+)
 _VENUE_WORD = re.compile(
-    r"室|楼|厅|中心|院|馆|堂|现场|办事处|宾馆|酒店|部|局|村|镇|乡|广场|基地|园区|会场|机关|指挥部|公司|工地|水库"
+    r"室|楼|厅|中心|大队|站|所|大厦|社区|小区|学校|码头|院|馆|堂|现场|办事处|宾馆|酒店|部|局|村|镇|乡|广场|基地|园区|会场|机关|指挥部|公司|工地|水库"
 )
 _NO_VENUE = re.compile(r"^(?:家|京|全|会上|会议|我|此|职|任|这|听取|.{0,6}领导下)")
 _AFTER_NAME = re.compile(
@@ -80,9 +84,9 @@ def news_lead(norm: str, layout: Layout) -> Span | None:
 
 
 def _chair_sentence(norm: str, layout: Layout) -> Span | None:
-    """The first sentence of the body that says who chaired, else the title that does."""
-    body, title = (LineKind.BODY, LineKind.LEAD_IN), (LineKind.TITLE,)
-    for kinds, verb in ((body, _CHAIRS), (body, _CALLS), (title, _CHAIRS)):
+    """The first sentence of the body that says who chaired, or that opens the roll; else the title that does."""
+    body, roll, title = (LineKind.BODY, LineKind.LEAD_IN), (LineKind.ROLL,), (LineKind.TITLE,)
+    for kinds, verb in ((body, _CHAIRS), (roll, _PRESIDES), (body, _CALLS), (title, _CHAIRS)):
         for line in layout.lines:
             if line.kind not in kinds:
                 continue

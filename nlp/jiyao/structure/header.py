@@ -19,6 +19,7 @@ from jiyao.structure.roll import read_roll
 from jiyao.types import Layout, Line, LineKind, Meeting, Span
 
 _TITLE_END = re.compile(r"(?:纪要|通知|通报|方案|清单|意见|决定|批复|公告|报告|汇编|情况)(?:\(.{1,12}\))?$")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _OPEN_TITLE = re.compile(r"^关于|^.{0,30}关于(?!.*(?:通知|纪要|通报|意见|方案)$)")
 
 
@@ -47,7 +48,9 @@ def read_meeting(text: str, norm: str, layout: Layout, persons: Sequence[Span], 
 
 def _title_line(norm: str, layout: Layout) -> Line | None:
     """Of several title lines the last that says what it is (纪要, 通知); else the last with a title's words."""
-    lines = [line for line in layout.lines if line.kind is LineKind.TITLE]
+    titles = [line for line in layout.lines if line.kind is LineKind.TITLE]
+    # (市政府第33次常务会议,2015年5月19日) explains the title above it.
+    lines = [line for line in titles if not _IN_BRACKETS.fullmatch(_content(norm, line))] or titles
     ended = [line for line in lines if _TITLE_END.search(_content(norm, line))]
     meetings = [line for line in lines if "会议" in _content(norm, line)]
     worded = [line for line in lines if any_of("title").search(norm, line.start, line.end)]
