@@ -6,15 +6,19 @@ import re
 
 from jiyao.labels import EntityLabel
 from jiyao.rules.part import Role
-from jiyao.rules.view import OFFICES, ClauseView
+from jiyao.rules.view import ANSWERABLE, OFFICES, ClauseView
 from jiyao.types import Mention
 
 _LABEL = re.compile(
     rf"(?P<first>(?:牵头|主办|总牵头)(?:责任)?(?:{OFFICES})?)\s*:|"
     rf"(?P<lead>(?:责任|承办|实施|落实|主体|负责|主责|执行)(?:{OFFICES}|方)(?:及责任人)?|承办)\s*:|"
     rf"(?P<support>(?:配合|协办|协助|参与|参加|协同|责任配合)(?:{OFFICES})?)\s*:|"
-    r"(?P<person>(?!联系人)(?:责任|牵头|分管|包保|联系|包抓|挂帅)(?:市|县|区|州|旗)?(?:领导|人)|责任人|牵头人|负责人)\s*:"
+    rf"(?P<person>{ANSWERABLE})\s*:"
 )
+
+_CELL = re.compile(r"[^\n|]+")
+#: What joins the names of a cell.
+_JOINTS = re.compile(r"[\s、,;()]|和|及|等|分别牵头|牵头|配合|负责|同志")
 
 
 def label_role(before: str) -> Role | None:
@@ -31,24 +35,28 @@ def label_role(before: str) -> Role | None:
 
 
 def cell_role(view: ClauseView, group: list[Mention]) -> Role | None:
-    """The role that a table's column gives to a cell of nothing but agencies (one cell a line, or between bars)."""
+    """The role that a table's column gives to a cell of nothing but agencies, or persons (one cell a line, or between bars)."""
     line_start = max(view.norm.rfind(bar, view.start, group[0].start) for bar in "\n|") + 1
-    if not line_start or not view.columns or view.norm[line_start : group[0].start].strip():
+    if not line_start or view.norm[line_start : group[0].start].strip():
         return None
-    cells = _agency_cells(view)
+    cells = _cells(view, group[0].label)
     number = next((n for n, (start, end) in enumerate(cells) if start <= group[0].start < end), None)
-    return Role(view.columns[number]) if number is not None and number < len(view.columns) else None
+    if number is None:
+        return None
+    if group[0].label is EntityLabel.PERSON:
+        return Role.LEAD if view.person_column else None
+    return Role(view.columns[number]) if number < len(view.columns) else None
 
 
-def _agency_cells(view: ClauseView) -> list[tuple[int, int]]:
-    """Cells of the clause that hold agencies and what joins them only."""
+def _cells(view: ClauseView, label: EntityLabel) -> list[tuple[int, int]]:
+    """Cells of the clause that hold mentions of ``label`` and what joins them only."""
     found = []
-    for match in re.finditer(r"[^\n|]+", view.text):
+    for match in _CELL.finditer(view.text):
         start, end = view.start + match.start(), view.start + match.end()
-        inside = [m for m in view.of(EntityLabel.AGENCY) if start <= m.start < end]
+        inside = [m for m in view.of(label) if start <= m.start < end]
         rest = view.norm[start:end]
         for mention in inside:
-            rest = rest.replace(mention.text, "", 1)
-        if inside and not re.sub(r"[\s、,;()]|和|及|等|分别牵头|牵头|配合|负责", "", rest):
+            rest = rest.replace(view.plain(mention), "", 1)
+        if inside and not _JOINTS.sub("", rest):
             found.append((start, end))
     return found

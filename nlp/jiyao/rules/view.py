@@ -22,13 +22,17 @@ _INTRODUCER = re.compile(
 
 #: What a label or a heading calls the offices under it: 责任[单位], 承办[股室].
 OFFICES = "单位|部门|科室|处室|股室|站所|机构"
+#: What a label or a column calls the person who answers for a task.
+ANSWERABLE = "(?:责任|牵头|分管|包保|联系|包抓|挂帅)(?:市|县|区|州|旗)?领导|(?:责任|牵头|包保|包抓)人|负责人"
 #: A table's heading cell alone on its line or between bars.
 _COLUMN = re.compile(
     rf"(?<=[\n|])[ ]*(?:(?P<first>(?:牵头|主办|主责)(?:{OFFICES})?(?:\(部门\))?)"
     rf"|(?P<lead>(?:责任|承办|实施|落实|责任主体)(?:{OFFICES})?(?:\(部门\))?)"
-    rf"|(?P<support>(?:配合|协办|协助|协同|参与)(?:{OFFICES})?))[ ]*(?=[\n|]|$)"
+    rf"|(?P<support>(?:配合|协办|协助|协同|参与)(?:{OFFICES})?)"
+    rf"|(?P<person>{ANSWERABLE}))[ ]*(?=[\n|]|$)"
 )
 _HEADER_LENGTH = 80
+_PERSON = "person"
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ class ClauseView:
     ``sentence`` numbers the sentences of the page: clauses of one sentence share
     it. ``opens`` is true where a subject cannot be carried over from before: at an
     introducer or a numbered item. ``columns`` are the roles (lead, support) of the
-    agency columns of the table that the clause is a row of, from its header.
+    agency columns of the table that the clause is a row of, from its header, ``person_column`` tells whether it
+    has one of people who answer for the task.
     """
 
     index: int
@@ -49,6 +54,7 @@ class ClauseView:
     opens: bool
     item: Item | None
     columns: tuple[str, ...] = ()
+    person_column: bool = False
 
     @property
     def start(self) -> int:
@@ -130,6 +136,7 @@ def make_views(
                 opens=opens,
                 item=items.get(clause.item) if clause.item else None,
                 columns=_columns(headers, clause.start),
+                person_column=_has_person_column(headers, clause.start),
             )
         )
     return tuple(views)
@@ -137,14 +144,20 @@ def make_views(
 
 def _columns(headers: Sequence[tuple[int, str]], position: int) -> tuple[str, ...]:
     """Roles of the agency columns of the last table header before ``position``."""
-    before = [(start, role) for start, role in headers if start < position]
-    if not before:
-        return ()
-    last = before[-1][0]
-    roles = [role for start, role in before if last - start < _HEADER_LENGTH]
+    roles = [role for role in _last_header(headers, position) if role != _PERSON]
     # As with labels: beside a 牵头单位 column, 责任单位 supports.
     other = "support" if "first" in roles else "lead"
     return tuple({"first": "lead", "lead": other, "support": "support"}[role] for role in roles)
+
+
+def _has_person_column(headers: Sequence[tuple[int, str]], position: int) -> bool:
+    return _PERSON in _last_header(headers, position)
+
+
+def _last_header(headers: Sequence[tuple[int, str]], position: int) -> list[str]:
+    """What the columns of the last table header before ``position`` hold, as groups of ``_COLUMN``, in order."""
+    before = [(start, role) for start, role in headers if start < position]
+    return [role for start, role in before if before[-1][0] - start < _HEADER_LENGTH]
 
 
 def _ends_sentence(norm: str, previous: Clause, clause: Clause) -> bool:
