@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from jiyao.structure.cues import bare, read_label
+from jiyao.structure.cues import bare, read_field_label
 from jiyao.structure.name_forms import is_title, name_score
 from jiyao.structure.numbering import skip_space
 from jiyao.types import Layout, LineKind, Span
 
-_CHAIRS = re.compile(r"主持(?:召开|并?讲话|会议|了)?")
+_CHAIRS = re.compile(r"主持(?!工作)(?:召开|并?讲话|会议|了)?")
 #: In a line of the roll, where 主持人: may stand too.
 _PRESIDES = re.compile(r"(?<![\s:])主持(?:召开|会议)?(?=[,。]|召开|会议)")
 _CALLS = re.compile(r"(?:召集|召开)(?=[^,。;]{0,40}会)|召集(?=[^。;]{2,150}(?:会|研究|协调))")
@@ -33,14 +33,18 @@ _DAY = re.compile(r"^.*?(?:\d ?[日时点]|[上下中]午|晚上?|\d 上|\d 下)
 _BEFORE_TITLE = re.compile(r"(?:会议|例会|本次会议|此次会议)?(?:由|受)?")
 #: 县长X率有关部门到工地调研,并主持召开…; 副区长X召集区建设局、区城管局开会: the first who is said to.
 _GOES = re.compile("(?:同志)?(?:率|带领|带队|召集|受|赴|到|深入)")
+#: Where no word says who chaired, it is whom the minutes begin with: 9月11日,副县长X在某水库现场办公, 区长X听取….
+_BEGINS = re.compile("(?:同志)?(?:率|带|召集|受|赴|到|来到|深入|在|听取|主持|约谈|专题)")
+_DATED = re.compile(r"[^,。]{0,20}?[\d〇一二三四五六七八九十] ?日")
+_OPENING = 120
 _WORD = 2
-_TOGETHER = re.compile("(?:共同|联合)$")
 #: Adverbs that are no names: 随后主持召开….
 _NO_NAME = re.compile("^(?:随后|会后|之后|共同|联合|并|亲自)")
 _NAME_ENDS = re.compile(r"同志|于|在|,受|以视频")
 _MAX_SENTENCE = 700
 _CHAIR_LABELS = frozenset(("主持", "主持人", "会议主持", "会议主持人", "召集人"))
 _PLACE_LABELS = frozenset(("地点", "会议地点", "开会地点"))
+_DAY_AND_PLACE_LABELS = frozenset(("时间地点", "时间、地点", "时间及地点", "时间和地点"))
 #: Labels that share a line: 时间:… 地点:… 主持:….
 _LABEL_WITHIN = re.compile(r"(?:^|(?<=[\s(;。]))(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff ]{0,6}[\u4e00-\u9fff]):")
 
@@ -67,11 +71,30 @@ def read_chair(text: str, norm: str, layout: Layout, persons: Sequence[Span]) ->
     labelled = _from_labels(text, norm, layout, persons)
     sentence = _chair_sentence(norm, layout)
     if sentence is None:
-        return labelled
+        name, title = _who_begins(text, norm, layout, persons)
+        return replace(labelled, name=labelled.name or name, title=labelled.title or title)
     verb = _CHAIRS.search(norm, sentence.start, sentence.end) or _CALLS.search(norm, sentence.start, sentence.end)
     name, title = _before_verb(text, norm, sentence, verb.start(), persons) if verb else (None, None)
+    if name is None:
+        name, title = _who_begins(text, norm, layout, persons)
     place = _place(text, norm, sentence)
     return Chair(labelled.name or name, labelled.title or title, labelled.place or place, sentence)
+
+
+def _who_begins(text: str, norm: str, layout: Layout, persons: Sequence[Span]) -> tuple[str | None, str | None]:
+    """Name and title of the person that the first sentence is about, if it begins with a day."""
+    first = next((line for line in layout.lines if line.kind in (LineKind.BODY, LineKind.LEAD_IN)), None)
+    if first is None or not _DATED.match(norm, first.content, first.end):
+        return None, None
+    inside = (
+        span for span in sorted(persons) if first.content <= span.start < min(first.end, first.content + _OPENING)
+    )
+    for span in inside:
+        title = _title_before(text, norm, first.content, span.start)
+        if title and _BEGINS.match(norm, span.end):
+            return _name(text, span), title
+        return None, None
+    return None, None
 
 
 def news_lead(norm: str, layout: Layout) -> Span | None:
@@ -85,8 +108,8 @@ def news_lead(norm: str, layout: Layout) -> Span | None:
 
 def _chair_sentence(norm: str, layout: Layout) -> Span | None:
     """The first sentence of the body that says who chaired, or that opens the roll; else the title that does."""
-    body, roll, title = (LineKind.BODY, LineKind.LEAD_IN), (LineKind.ROLL,), (LineKind.TITLE,)
-    for kinds, verb in ((body, _CHAIRS), (roll, _PRESIDES), (body, _CALLS), (title, _CHAIRS)):
+    body, roll, field, title = (LineKind.BODY, LineKind.LEAD_IN), (LineKind.ROLL,), (LineKind.FIELD,), (LineKind.TITLE,)
+    for kinds, verb in ((body, _CHAIRS), (roll, _PRESIDES), (field, _PRESIDES), (body, _CALLS), (title, _CHAIRS)):
         for line in layout.lines:
             if line.kind not in kinds:
                 continue
@@ -107,16 +130,15 @@ def _before_verb(
     near = [
         span for span in persons if sentence.start <= span.start and span.end <= verb and not _title_alone(norm, span)
     ]
-    together = _TOGETHER.search(norm, sentence.start, verb)
     for span in sorted(near, reverse=True):
         between = norm[span.end : verb]
         if between.startswith("委托"):  # 甲受乙委托主持: 甲 presides
             continue
-        if together and any(_joined(norm, other, span) for other in near):  # 甲、乙共同主持: 甲 is named first
-            continue
         after = _AFTER_NAME.fullmatch(between)
         if after is None:
             continue
+        if (first := _first_joined(norm, near, span)) is not span:  # 书记甲、县长乙主持: 甲 is named first
+            return _name(text, first), _title_before(text, norm, sentence.start, first.start)
         title = after.group("title")
         if title and is_title(title):
             return _name(text, span), title
@@ -128,10 +150,20 @@ def _before_verb(
     return _by_rule(text, norm, sentence, verb)
 
 
+def _first_joined(norm: str, persons: Sequence[Span], last: Span) -> Span:
+    """The first of the persons who are told in a row with ``last``."""
+    for other in sorted(persons, reverse=True):
+        if other.end <= last.start and _joined(norm, other, last):
+            last = other
+    return last
+
+
 def _joined(norm: str, first: Span, second: Span) -> bool:
-    """Whether nothing but 、 and a title stands between two persons."""
-    between = norm[first.end : second.start] if first.end <= second.start else ""
-    return between[:1] in ("、", "和") and (len(between) == 1 or is_title(between[1:].rsplit("、", 1)[-1]))
+    """Whether nothing but 、 or 与 and a title stands between two persons."""
+    between = norm[first.end : second.start]
+    if between[:1] not in ("、", "和", "与"):
+        return False
+    return len(between) == 1 or is_title(between[1:].rsplit("、", 1)[-1])
 
 
 def _title_alone(norm: str, span: Span) -> bool:
@@ -215,6 +247,9 @@ def _from_labels(text: str, norm: str, layout: Layout, persons: Sequence[Span]) 
         for label, value in _labels(norm, line.start, line.end) if line.kind is LineKind.FIELD else ():
             if label in _PLACE_LABELS:
                 place = text[value.start : value.end] or None
+            elif label in _DAY_AND_PLACE_LABELS:  # 2019年12月3日,管委会三楼会议室
+                comma = re.search("[,;]", norm[value.start : value.end])
+                place = text[value.start + comma.end() : value.end].strip() if comma else None
             elif label in _CHAIR_LABELS:
                 name, title = _labelled_chair(text, norm, value, persons)
     return Chair(name, title, place)
@@ -223,7 +258,7 @@ def _from_labels(text: str, norm: str, layout: Layout, persons: Sequence[Span]) 
 def _labels(norm: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     """The labels of a line and where the value of each stands."""
     found = list(_LABEL_WITHIN.finditer(norm, start, end))
-    if not found and (alone := read_label(norm, start, end)):  # 【主持】…
+    if not found and (alone := read_field_label(norm, start, end)):  # 【主持】…, 主 持 …
         yield alone[0], Span(alone[1], alone[1] + len(norm[alone[1] : end].rstrip()))
         return
     for match, following in zip_longest(found, found[1:]):

@@ -16,6 +16,11 @@ _LABEL = re.compile(r"[ \t\u3000【\[(]*([^:\n,;。《》]{1,16}?)[ \t\u3000】\
 _BARE_ROLL_LABEL = re.compile(
     r"\s*((?:出\s*席|列\s*席|请\s*假|缺\s*席|参\s*加|记\s*录)(?:人员|领导|单位|人)?)\s+(?=\S)"
 )
+#: 主 持 人 申屠宽, 会议地点 三楼: a label of the header with blanks for its colon.
+_BARE_FIELD_LABEL = re.compile(
+    r"((?:(?:会 {0,4}议|开 {0,4}会)? {0,4}(?:时 {0,4}间|地 {0,4}点|主 {0,4}持(?: {0,4}人)?)"
+    r"|会 {0,4}议 {0,4}(?:名 {0,4}称|主 {0,4}题|议 {0,4}题)))\s+(?=[^\s:])"
+)
 _LONGEST_ROLL_LABEL = 12
 _NO_ROLL_LABEL = re.compile("要求|情况|工作|制度|在案|(?<!记录)整理|责任")
 # Whoever is named in 未出席 or 列席代表 is absent or an observer: the narrower role is asked first.
@@ -74,6 +79,12 @@ def read_label(norm: str, start: int, end: int) -> tuple[str, int] | None:
     """
     match = _LABEL.match(norm, start, end)
     return (bare(match.group(1)), match.end()) if match else None
+
+
+def read_field_label(norm: str, start: int, end: int) -> tuple[str, int] | None:
+    """The label at the start of a line of the header, before a colon or, of those that clerks set so, before blanks."""
+    match = _BARE_FIELD_LABEL.match(norm, start, end)  # first: 时间 2024年4月29日14:30 has a colon further on
+    return (bare(match.group(1)), match.end()) if match else read_label(norm, start, end)
 
 
 def read_roll_label(norm: str, start: int, end: int) -> tuple[RollRole, int] | None:

@@ -24,10 +24,10 @@ _DATE_LENGTH = 24
 _STAMP_LENGTH = 200
 #: Labels of the day, padded or not, at the start of a line or among others (地点:… 时间:…).
 _HELD_LABEL = re.compile(
-    r"(?:^|(?<=[\s(]))(?:(?:会 {0,4}议|开 {0,4}会|会 {0,4}商|召 {0,4}开)? {0,4}时 {0,4}间|会 {0,4}议 {0,4}日 {0,4}期)(?:\s*:\s*|\s+(?=(?:19|20)\d\d ?年))"
+    r"(?:^|(?<=[\s(]))(?:(?:会 {0,4}议|开 {0,4}会|会 {0,4}商|召 {0,4}开)? {0,4}时 {0,4}间(?:[、及和]?地点)?|会 {0,4}议 {0,4}日 {0,4}期)(?:\s*:\s*|\s+(?=(?:19|20)\d\d ?年))"
 )
-#: May also be the day of printing: the chair sentence goes before it.
-_DAY_LABEL = re.compile(r"日 {0,4}期(?:\s*:\s*|\s+(?=(?:19|20)\d\d ?年))")
+#: May also be the day of printing: the chair sentence goes before it. 制表日期 is not the meeting's.
+_DAY_LABEL = re.compile(r"(?<![\u4e00-\u9fff])日 {0,4}期(?:\s*:\s*|\s+(?=(?:19|20)\d\d ?年))")
 _PUBLISHED_LABELS = ("发布日期", "发布时间", "公开日期", "信息发布日期", "更新时间", "更新日期", "时间", "日期")
 _WRITTEN_LABELS = ("成文日期", "成文时间", "发文日期", "生成日期", "印发日期")
 _LABEL_ANYWHERE = r"(?:^|[\s|\[(【]){}[】\]]?[:\s]"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from jiyao.structure.cues import any_of, bare, cues, read_label, read_roll_label
+from jiyao.structure.cues import any_of, bare, cues, read_field_label, read_label, read_roll_label
 from jiyao.types import LineKind
 
 _CRUMBS = re.compile(r"首页.{0,40}[>›»]|^首页 ?[/|_\-—]|^[^。]{1,30}[>›»][^。]{1,30}[>›»]")
@@ -92,7 +92,7 @@ def ends_page(line: str) -> bool:
 
 def is_field(norm: str, start: int, end: int) -> bool:
     """One of the page's own label lines (索引号: 来源: 会议地点:), or a row of its label table."""
-    labelled = read_label(norm, start, end)
+    labelled = read_field_label(norm, start, end)
     if labelled is not None and labelled[0] in cues("field"):
         return end - labelled[1] <= _LONG_LABEL_VALUE or "。" not in norm[labelled[1] : end]
     if _STAMP.match(norm, start, end):
