@@ -9,6 +9,7 @@ from jiyao.structure.cues import read_label
 from jiyao.structure.name_forms import ends_like_agency
 from jiyao.structure.shell import is_dated
 from jiyao.structure.spans import inside
+from jiyao.structure.tables import is_pipe_row
 from jiyao.types import Layout, Line, LineKind, Span
 
 #: Lines of the page that may say where it comes from.
@@ -52,7 +53,9 @@ _NO_BODY = re.compile(
     r"召开|会议室|主持|^(?:出处|直属单位$|各)|(?:专题|常务|办公|调度|联席|协调|推进|座谈|现场)会$|[号〔]"
 )
 _LEVELS = frozenset("省市县区州旗盟镇乡局管")
-_CALLED_BY = re.compile(r"[\u4e00-\u9fff·]{2,14}?(?:主持召开|[省市县区旗州盟]召开(?=[省市县区旗州盟]?政府))")
+_CALLED_BY = re.compile(
+    r"[\u4e00-\u9fff·]{2,14}?(?:主持(?:召开|举行)|[省市县区旗州盟](?:召开|举行)(?=[省市县区旗州盟]?(?:人民政府|政府|委)))"
+)
 
 
 def read_issuer(text: str, norm: str, layout: Layout, agencies: Sequence[Span], title: Line | None) -> str | None:
@@ -64,7 +67,8 @@ def read_issuer(text: str, norm: str, layout: Layout, agencies: Sequence[Span], 
         return max(found, key=lambda name: (name[:1] not in _LEVELS, len(name)))
     others = (line for line in layout.lines if line.kind is LineKind.TITLE and line is not title)
     lines = [*([title] if title else []), *others]
-    return next((name for line in lines if (name := _from_title(text, norm, agencies, line))), None)
+    titled = (_from_title(text, norm, agencies, line) for line in lines)
+    return next((name for name in titled if name and not _NO_BODY.search(name)), None)
 
 
 def _candidates(norm: str, layout: Layout, agencies: Sequence[Span]) -> Iterator[Span]:
@@ -106,7 +110,7 @@ def _issuing_stretches(norm: str, line: Line, below: Line | None) -> Iterator[Sp
             yield head
             return
     signed = below is not None and line.kind is LineKind.TAIL and is_dated(norm[below.start : below.end].strip())
-    if ">" in content or not (signed or _MARKED.search(content)):
+    if ">" in content or is_pipe_row(content) or not (signed or _MARKED.search(content)):
         return
     if read_label(norm, line.start, line.end) is not None and line.kind is LineKind.TAIL:
         return
