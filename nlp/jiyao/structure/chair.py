@@ -109,7 +109,14 @@ def news_lead(norm: str, layout: Layout) -> Span | None:
 def _chair_sentence(norm: str, layout: Layout) -> Span | None:
     """The first sentence of the body that says who chaired, or that opens the roll; else the title that does."""
     body, roll, field, title = (LineKind.BODY, LineKind.LEAD_IN), (LineKind.ROLL,), (LineKind.FIELD,), (LineKind.TITLE,)
-    for kinds, verb in ((body, _CHAIRS), (roll, _PRESIDES), (field, _PRESIDES), (body, _CALLS), (title, _CHAIRS)):
+    for kinds, verb in (
+        (body, _CHAIRS),
+        (roll, _PRESIDES),
+        (field, _PRESIDES),
+        (body, _CALLS),
+        (roll, _CALLS),
+        (title, _CHAIRS),
+    ):
         for line in layout.lines:
             if line.kind not in kinds:
                 continue

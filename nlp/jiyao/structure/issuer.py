@@ -50,7 +50,7 @@ _MEDIA = re.compile(
 )
 #: Words that end like a body's name and are none: 县政府召开专题会, 地点 三楼会议室.
 _NO_BODY = re.compile(
-    r"召开|会议室|主持|^(?:出处|直属单位$|各)|(?:专题|常务|办公|调度|联席|协调|推进|座谈|现场)会$|[号〔]"
+    r"召开|会议室|主持|举行|列入|^(?:出处|直属单位$|各|关于|返回|[-—])|(?:专题|常务|办公|调度|联席|协调|推进|座谈|现场)会$|[号〔]"
 )
 _LEVELS = frozenset("省市县区州旗盟镇乡局管")
 _CALLED_BY = re.compile(
