@@ -161,6 +161,22 @@ def test_two_line_title() -> None:
     assert meeting(text).title == "关于印发县政府第3次常务会议任务分解清单的通知"
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("县 长 办 公 会 议 纪 要\n第5号\n专题研究农桥建设有关问题", "县 长 办 公 会 议 纪 要"),
+        (
+            "棠溪县政府召开第3次常务会议\n县政府网站 > 常务会议 发布时间:2016年11月25日 浏览次数:36",
+            "棠溪县政府召开第3次常务会议",
+        ),
+        ("棠溪县水务局党组会议记录摘要\n会议主要内容:", "棠溪县水务局党组会议记录摘要"),
+        ("棠溪县人民政府常务会议\n纪 要", "棠溪县人民政府常务会议"),
+    ],
+)
+def test_what_the_page_says_of_itself_is_no_title(head: str, title: str) -> None:
+    assert meeting(f"{head}\n一、关于供水\n会议同意改造。").title == title
+
+
 def test_brackets_under_the_title_are_none() -> None:
     text = "棠溪县常务会议议定事项责任分解表\n(县政府第33次常务会议,2015年5月19日)\n一、修复水渠。"
     assert meeting(text).title == "棠溪县常务会议议定事项责任分解表"

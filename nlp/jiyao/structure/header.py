@@ -7,11 +7,11 @@ the session's number are resolved, what cannot be known is ``None``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from jiyao.labels import RollRole
 from jiyao.structure.chair import read_chair
-from jiyao.structure.cues import any_of
+from jiyao.structure.cues import any_of, bare
 from jiyao.structure.days import read_days
 from jiyao.structure.issuer import read_issuer
 from jiyao.structure.numbers import read_doc_number, read_session
@@ -19,6 +19,9 @@ from jiyao.structure.roll import read_roll
 from jiyao.types import Layout, Line, LineKind, Meeting, Span
 
 _TITLE_END = re.compile(r"(?:纪要|通知|通报|方案|清单|意见|决定|批复|公告|报告|汇编|情况)(?:\(.{1,12}\))?$")
+_SHORTEST_PADDED = 6
+#: What the web page says of itself, and what only leads in.
+_NO_TITLE = re.compile(r":$|签发|[>›»]|发布(?:时间|日期)?:|浏览|来源:|点击")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _OPEN_TITLE = re.compile(r"^关于|^.{0,30}关于(?!.*(?:通知|纪要|通报|意见|方案)$)")
 
@@ -48,14 +51,28 @@ def read_meeting(text: str, norm: str, layout: Layout, persons: Sequence[Span], 
 
 def _title_line(norm: str, layout: Layout) -> Line | None:
     """Of several title lines the last that says what it is (纪要, 通知); else the last with a title's words."""
-    titles = [line for line in layout.lines if line.kind is LineKind.TITLE]
+    titles = list(_title_lines(norm, layout))
     # (市政府第33次常务会议,2015年5月19日) explains the title above it.
     lines = [line for line in titles if not _IN_BRACKETS.fullmatch(_content(norm, line))] or titles
-    ended = [line for line in lines if _TITLE_END.search(_content(norm, line))]
+    ended = [line for line in lines if _says_what_it_is(_content(norm, line))]
     meetings = [line for line in lines if "会议" in _content(norm, line)]
     worded = [line for line in lines if any_of("title").search(norm, line.start, line.end)]
     candidates = ended or meetings or worded or lines
     return candidates[-1] if candidates else None
+
+
+def _says_what_it_is(line: str) -> bool:
+    """常务会议纪要; padded (县 长 办 公 会 议 纪 要) only where it is whole, not the 纪 要 of a title over two lines."""
+    whole = bare(line)
+    return _TITLE_END.search(whole if len(whole) >= _SHORTEST_PADDED else line) is not None
+
+
+def _title_lines(norm: str, layout: Layout) -> Iterator[Line]:
+    """What looks like a title before the minutes begin, and leads nowhere; else whatever looks like one."""
+    begins = next((line.start for line in layout.lines if line.kind is LineKind.BODY), len(norm))
+    titles = [line for line in layout.lines if line.kind is LineKind.TITLE]
+    plain = [line for line in titles if line.start < begins and not _NO_TITLE.search(_content(norm, line))]
+    yield from plain or titles
 
 
 def _title(text: str, norm: str, layout: Layout, line: Line | None) -> str | None:

@@ -296,7 +296,7 @@ def _titular(line: str) -> bool:
     """A line with a title's words, or a red head: a body's name alone, with 文件 after it."""
     if len(line) > _TITLE_MAX:
         return False
-    return any_of("title").search(line) is not None or ends_like_agency(line.removesuffix("文件"))
+    return any_of("title").search(bare(line)) is not None or ends_like_agency(line.removesuffix("文件"))
 
 
 def _settle_titles(norm: str, rows: Sequence[_Raw], kinds: list[LineKind]) -> list[LineKind]:
