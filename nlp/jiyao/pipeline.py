@@ -21,6 +21,7 @@ from jiyao.rules.foreign_acts import without_foreign_acts
 from jiyao.rules.found_actions import with_actions
 from jiyao.rules.found_classes import with_classes
 from jiyao.rules.found_deadlines import with_deadlines
+from jiyao.structure.answerers import find_answerers
 from jiyao.structure.chair import news_lead
 from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
@@ -141,7 +142,7 @@ class MinutesPipeline:
         page = layout(text, norm, reading.body)
         seen = self.annotator.read(norm)
         found = mend_agencies(norm, seen.mentions)
-        mentions = reconcile(found, find_documents(norm, page))
+        mentions = reconcile(found, (*find_documents(norm, page), *find_answerers(text, norm, page)))
         persons, agencies = spans_of(mentions, EntityLabel.PERSON), spans_of(mentions, EntityLabel.AGENCY)
         roll = read_roll(text, norm, page, persons, agencies)
         return Found(norm, page, reconcile(mentions, roll.mentions), roll.entries, seen.words, seen.chances)

@@ -6,7 +6,8 @@ import re
 
 from jiyao.labels import EntityLabel
 from jiyao.rules.part import Role
-from jiyao.rules.view import ANSWERABLE, OFFICES, ClauseView
+from jiyao.rules.view import OFFICES, ClauseView
+from jiyao.structure.tables import ANSWERABLE
 from jiyao.types import Mention
 
 _LABEL = re.compile(

@@ -13,17 +13,15 @@ from functools import cached_property
 
 from jiyao.labels import EntityLabel
 from jiyao.rules.titles import Titles
+from jiyao.structure.tables import ANSWERABLE
 from jiyao.types import Clause, Evidence, Item, Layout, Meeting, Mention
 
 _INTRODUCER = re.compile(
     r"^(?:会议|\S{2,4}(?:同志|[市县区州旗]长|书记|主任)?)(?:还|并|同时)?(?:指出|强调|要求|认为|明确|议定|决定|提出)[,:]"
 )
 
-
 #: What a label or a heading calls the offices under it: 责任[单位], 承办[股室].
 OFFICES = "单位|部门|科室|处室|股室|站所|机构"
-#: What a label or a column calls the person who answers for a task.
-ANSWERABLE = "(?:责任|牵头|分管|包保|联系|包抓|挂帅)(?:市|县|区|州|旗)?领导|(?:责任|牵头|包保|包抓)人|负责人"
 #: A table's heading cell alone on its line or between bars.
 _COLUMN = re.compile(
     rf"(?<=[\n|])[ ]*(?:(?P<first>(?:牵头|主办|主责)(?:{OFFICES})?(?:\(部门\))?)"
