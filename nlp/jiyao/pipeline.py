@@ -28,6 +28,7 @@ from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
 from jiyao.structure.roll import read_roll
 from jiyao.structure.titles import find_documents
+from jiyao.structure.wraps import join_wraps
 from jiyao.types import (
     SCHEMA,
     Clause,
@@ -138,7 +139,7 @@ class MinutesPipeline:
 
     def find(self, reading: Reading) -> Found:
         """Layout, mentions and roll of a document, before it is cut into clauses."""
-        text, norm = reading.text, normalise(reading.text)
+        text, norm = reading.text, join_wraps(normalise(reading.text))
         page = layout(text, norm, reading.body)
         seen = self.annotator.read(norm)
         found = mend_agencies(norm, seen.mentions)

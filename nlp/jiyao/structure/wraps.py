@@ -1,0 +1,101 @@
+"""Lines that only the width of a page broke: text copied from a PDF or a terminal, a sentence over several lines.
+
+Such a page has no long line, most of its full lines end within a sentence, and what goes on below is neither indented nor
+numbered nor labelled. A page that does not look so all through is left as it is: lists and tables have short
+lines too, and joining two tasks does more harm than a broken sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jiyao.structure.cues import read_label, read_roll_label
+from jiyao.structure.numbering import read_enumerator
+from jiyao.structure.tables import find_tables
+
+#: What a line within a sentence may end with.
+_OPEN = re.compile(r"[\u4e00-\u9fff,、\d%a-zA-Z”》)“《(-]$")
+_PROSE = re.compile("[,。;]")
+_NEW = re.compile(r"会议[\u4e00-\u9fff]{2}[,:]|第.{1,3}[章条]")
+_LEAST_LINES = 8
+_LEAST_WRAPS = 4
+_WIDTHS = range(14, 121)
+_FULL = 0.55  # of the width
+_OVER = 1.35
+#: Of the open lines, how long all but the longest are: that is the width of the page.
+_QUANTILE = 0.8
+_FEW = 0.03  # lines may be longer
+_LEAST_SHARE = 0.35  # of the full lines go on below
+_LEAST_PROSE = 0.4  # of those that go on hold a comma or a stop
+_HEAD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    start: int  # indent left out
+    end: int
+    stop: int  # where the newline is
+    width: int
+    indented: bool
+
+
+def join_wraps(norm: str) -> str:
+    """``norm`` with a blank for each newline that is none; same length, same offsets."""
+    joined = list(norm)
+    for place in _wraps(norm):
+        joined[place] = " "
+    return "".join(joined)
+
+
+def _wraps(norm: str) -> list[int]:
+    """Where newlines stand that only the page's width made."""
+    rows = list(_cut(norm))
+    shown = [row for row in rows if row.start < row.end]
+    width = _width(norm, shown)
+    if width is None or any(find_tables([norm[row.start : min(row.end, row.start + _HEAD)] for row in rows])):
+        return []
+    full = [row for row in shown if row.width >= _FULL * width]
+    indents = any(row.indented for row in full)
+    wraps = [
+        row
+        for row, below in pairwise(rows)
+        if row.width >= _FULL * width and _OPEN.search(norm, row.start, row.end) and _goes_on(norm, below, indents)
+    ]
+    prose = sum(_PROSE.search(norm, row.start, row.end) is not None for row in wraps)
+    plenty = len(wraps) >= max(_LEAST_WRAPS, _LEAST_SHARE * len(full)) and prose >= _LEAST_PROSE * len(wraps)
+    return [row.stop for row in wraps] if plenty else []
+
+
+def _width(norm: str, shown: Sequence[_Row]) -> int | None:
+    """How many characters go into a line of the page; ``None`` where its lines have no common width."""
+    if len(shown) < _LEAST_LINES:
+        return None
+    opened = sorted(row.width for row in shown if _OPEN.search(norm, row.start, row.end))
+    if len(opened) < _LEAST_WRAPS:
+        return None
+    width = opened[int(len(opened) * _QUANTILE)]
+    over = sum(row.width > _OVER * width for row in shown)
+    return width if width in _WIDTHS and over <= _FEW * len(shown) else None
+
+
+def _goes_on(norm: str, below: _Row, indents: bool) -> bool:
+    """Whether a row may be the middle of a sentence: not blank, nor indented, numbered or labelled."""
+    if below.start == below.end or (indents and below.indented) or _NEW.match(norm, below.start, below.end):
+        return False
+    return (
+        read_enumerator(norm, below.start, below.end) is None
+        and read_label(norm, below.start, below.end) is None
+        and read_roll_label(norm, below.start, below.end) is None
+    )
+
+
+def _cut(norm: str) -> Iterator[_Row]:
+    begin = 0
+    for line in norm.split("\n"):
+        inside = line.strip()
+        start = begin + len(line) - len(line.lstrip())
+        yield _Row(start, start + len(inside), begin + len(line), len(line.rstrip()), line[:1] == " ")
+        begin += len(line) + 1
