@@ -7,23 +7,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiyao.normalise import normalise
+from jiyao.structure.answerers import find_answerers
 from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
 from jiyao.structure.presenters import presenters
 from jiyao.structure.roll import read_roll
+from jiyao.structure.wraps import join_wraps
 from jiyao.types import Item, LineKind, Span
 
 SIZE = 100_000
 
 
 def structure(text: str) -> tuple[Item, ...]:
-    norm = normalise(text)
+    norm = join_wraps(normalise(text))
+    assert len(norm) == len(text)
     page = layout(text, norm, None)
-    assert [text[line.start : line.end] for line in page.lines] == text.split("\n")
+    assert [norm[line.start : line.end] for line in page.lines] == norm.split("\n")
     assert all(line.start <= line.content <= line.end for line in page.lines)
     roll = read_roll(text, norm, page, [], [])
     assert all(text[m.start : m.end] == m.text for m in roll.mentions)
+    assert all(text[m.start : m.end] == m.text for m in find_answerers(text, norm, page))
     read_meeting(text, norm, page, [], [])
     split_clauses(text, norm, page, [])
     presenters(text, norm, Span(0, len(text)), [])
@@ -49,6 +53,9 @@ def test_any_text(text: str) -> None:
                 "县财政局简宁(代)、",
                 "责任单位:县财政局",
                 "1",
+                "序号|任务|责任领导|责任单位",
+                "1|疏浚东支渠|林溪|县水利局",
+                "县水利局要在三月底前把险段的块石备足,",
                 "序号",
                 "工作任务",
                 "责任单位",
@@ -81,7 +88,7 @@ def test_any_order_of_lines(lines: list[str]) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["市财政局要在6月底前完成,", "《", "(", "。", "出席:张 三 ", "一、\n", "1.", "首页>", "主持", "在", "甲乙政府\n", "序号\n任务\n责任单位\n1\n",
-     "出席:张三\n", "请假:", "记录:李四;", "第一次", "2024年1月1日", "由请", "会议听取了", "附件\n", "张三丰"],
+     "出席:张三\n", "县水利局要在三月底前把险段备足,堤顶由棠溪镇\n", "序号|责任领导|任务|时限\n1|林溪|清淤|月底\n", "请假:", "记录:李四;", "第一次", "2024年1月1日", "由请", "会议听取了", "附件\n", "张三丰"],
 )  # fmt: skip
 def test_work_grows_with_the_length_only(unit: str) -> None:
     _in_time(unit * (SIZE // len(unit)))
