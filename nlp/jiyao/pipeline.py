@@ -14,6 +14,7 @@ from jiyao.components.annotator import Annotator, shipped_model
 from jiyao.components.candidates import Chances
 from jiyao.components.confidence import Judged
 from jiyao.components.reconcile import reconcile
+from jiyao.gaps import Gaps
 from jiyao.labels import CLASSES_WITHOUT_ACTIONS, ClauseLabel, EntityLabel
 from jiyao.normalise import normalise
 from jiyao.readers import read, read_text
@@ -28,7 +29,7 @@ from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
 from jiyao.structure.roll import read_roll
 from jiyao.structure.titles import find_documents
-from jiyao.structure.wraps import join_wraps
+from jiyao.structure.wraps import find_wraps
 from jiyao.types import (
     SCHEMA,
     Clause,
@@ -93,7 +94,16 @@ class MinutesPipeline:
         return self.extract_reading(read_text(source, "text"))
 
     def extract_reading(self, reading: Reading) -> MinutesRecord:
-        """The record of a document that has been read already."""
+        """The record of a document that has been read already.
+
+        Newlines that only the width of a page made are passed over.
+        """
+        if wraps := find_wraps(normalise(reading.text)):
+            gaps = Gaps(reading, wraps)
+            return gaps.restore(self._extracted(gaps.without()))
+        return self._extracted(reading)
+
+    def _extracted(self, reading: Reading) -> MinutesRecord:
         seen = self.annotate(reading)
         mentions = without_silent_actions(seen.mentions, seen.clauses)
         judged = self.annotator.judge(seen.norm, seen.clauses, mentions, seen.words, seen.chances)
@@ -139,7 +149,7 @@ class MinutesPipeline:
 
     def find(self, reading: Reading) -> Found:
         """Layout, mentions and roll of a document, before it is cut into clauses."""
-        text, norm = reading.text, join_wraps(normalise(reading.text))
+        text, norm = reading.text, normalise(reading.text)
         page = layout(text, norm, reading.body)
         seen = self.annotator.read(norm)
         found = mend_agencies(norm, seen.mentions)

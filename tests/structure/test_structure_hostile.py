@@ -13,17 +13,17 @@ from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
 from jiyao.structure.presenters import presenters
 from jiyao.structure.roll import read_roll
-from jiyao.structure.wraps import join_wraps
+from jiyao.structure.wraps import find_wraps
 from jiyao.types import Item, LineKind, Span
 
 SIZE = 100_000
 
 
 def structure(text: str) -> tuple[Item, ...]:
-    norm = join_wraps(normalise(text))
-    assert len(norm) == len(text)
+    norm = normalise(text)
     page = layout(text, norm, None)
-    assert [norm[line.start : line.end] for line in page.lines] == norm.split("\n")
+    assert [text[line.start : line.end] for line in page.lines] == text.split("\n")
+    assert all(norm[place] == "\n" for place in find_wraps(norm))
     assert all(line.start <= line.content <= line.end for line in page.lines)
     roll = read_roll(text, norm, page, [], [])
     assert all(text[m.start : m.end] == m.text for m in roll.mentions)

@@ -24,6 +24,7 @@ _LEAST_LINES = 8
 _LEAST_WRAPS = 4
 _WIDTHS = range(14, 121)
 _FULL = 0.55  # of the width
+_FULL_BESIDE_HEADINGS = 0.75
 _OVER = 1.35
 #: Of the open lines, how long all but the longest are: that is the width of the page.
 _QUANTILE = 0.8
@@ -42,27 +43,21 @@ class _Row:
     indented: bool
 
 
-def join_wraps(norm: str) -> str:
-    """``norm`` with a blank for each newline that is none; same length, same offsets."""
-    joined = list(norm)
-    for place in _wraps(norm):
-        joined[place] = " "
-    return "".join(joined)
-
-
-def _wraps(norm: str) -> list[int]:
-    """Where newlines stand that only the page's width made."""
+def find_wraps(norm: str) -> list[int]:
+    """Where newlines stand that only the page's width made, in order."""
     rows = list(_cut(norm))
     shown = [row for row in rows if row.start < row.end]
     width = _width(norm, shown)
     if width is None or any(find_tables([norm[row.start : min(row.end, row.start + _HEAD)] for row in rows])):
         return []
-    full = [row for row in shown if row.width >= _FULL * width]
-    indents = any(row.indented for row in full)
+    indents = any(row.indented for row in shown if row.width >= _FULL * width)
+    # Without indents a heading must not run into the text below it.
+    least = (_FULL if indents else _FULL_BESIDE_HEADINGS) * width
+    full = [row for row in shown if row.width >= least]
     wraps = [
         row
         for row, below in pairwise(rows)
-        if row.width >= _FULL * width and _OPEN.search(norm, row.start, row.end) and _goes_on(norm, below, indents)
+        if row.width >= least and _OPEN.search(norm, row.start, row.end) and _goes_on(norm, below, indents)
     ]
     prose = sum(_PROSE.search(norm, row.start, row.end) is not None for row in wraps)
     plenty = len(wraps) >= max(_LEAST_WRAPS, _LEAST_SHARE * len(full)) and prose >= _LEAST_PROSE * len(wraps)

@@ -15,7 +15,6 @@ from jiyao.pipeline import MinutesPipeline
 from jiyao.readers import read_text
 from jiyao.structure.clauses import split_clauses
 from jiyao.structure.layout import layout
-from jiyao.structure.wraps import join_wraps
 from jiyao.types import Mention, Span
 
 _PENALTY = 0.5
@@ -44,7 +43,7 @@ def comma_rows(document: CorpusDocument, mentions: Sequence[Mention] | None = No
     ``mentions`` are those found by a model that never read the document; without them the annotated ones count,
     which tell more than a model does: background has no acts.
     """
-    norm = join_wraps(normalise(document.text))
+    norm = normalise(document.text)
     marked = mentions if mentions is not None else document.entities
     agencies, actions = (
         [Span(mention.start, mention.end) for mention in marked if mention.label is label]

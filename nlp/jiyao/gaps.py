@@ -1,0 +1,58 @@
+"""A document read without some of its characters, and its record by the offsets of the whole document.
+
+Where a page's width broke a sentence into lines (:mod:`jiyao.structure.wraps`), a name or a verb may stand on two of them.
+Models and rules read the page without those newlines; the record they make is told in the offsets of the page as it came.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from jiyao.types import MinutesRecord, Reading, Span
+
+
+class Gaps:
+    """The characters of ``reading`` at the offsets ``gaps`` are left out."""
+
+    def __init__(self, reading: Reading, gaps: Sequence[int]) -> None:
+        left_out = frozenset(gaps)
+        self._reading = reading
+        self._places = [place for place in range(len(reading.text)) if place not in left_out]
+
+    def without(self) -> Reading:
+        """The document without them."""
+        whole, body = self._reading, self._reading.body
+        text = "".join(whole.text[place] for place in self._places)
+        inner = body and Span(bisect_left(self._places, body.start), bisect_left(self._places, body.end))
+        return replace(whole, text=text, body=inner)
+
+    def restore(self, record: MinutesRecord) -> MinutesRecord:
+        """A record of the document without gaps as that of the whole one; what is a stretch of text has the gaps again.
+
+        Names, titles and headings stay without: 市财⏎政局 is one body with 市财政局.
+        """
+        restored: MinutesRecord = self._restored(record)
+        return replace(restored, text=self._reading.text)
+
+    def _restored(self, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(self._restored(each) for each in value)
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        changes = {field.name: self._restored(getattr(value, field.name)) for field in fields(value)}
+        if isinstance(changes.get("start"), int) and isinstance(changes.get("end"), int):
+            start, end = self._outer(changes["start"], changes["end"])
+            changes |= {"start": start, "end": end}
+            if "text" in changes:
+                changes["text"] = self._reading.text[start:end]
+        return replace(value, **changes)
+
+    def _outer(self, start: int, end: int) -> tuple[int, int]:
+        """A span in the whole document; it neither begins nor ends with a gap."""
+        if start >= end:
+            place = self._places[start] if start < len(self._places) else len(self._reading.text)
+            return place, place
+        return self._places[start], self._places[end - 1] + 1
