@@ -28,6 +28,7 @@ from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
 from jiyao.structure.roll import read_roll
+from jiyao.structure.spacing import find_spacing
 from jiyao.structure.titles import find_documents
 from jiyao.structure.wraps import find_wraps
 from jiyao.types import (
@@ -96,12 +97,17 @@ class MinutesPipeline:
     def extract_reading(self, reading: Reading) -> MinutesRecord:
         """The record of a document that has been read already.
 
-        Newlines that only the width of a page made are passed over.
+        Blanks between all characters, and newlines that only the width of a page made, are passed over.
         """
-        if wraps := find_wraps(normalise(reading.text)):
-            gaps = Gaps(reading, wraps)
-            return gaps.restore(self._extracted(gaps.without()))
-        return self._extracted(reading)
+        layers = []
+        for find in (find_spacing, find_wraps):
+            if places := find(normalise(reading.text)):
+                layers.append(Gaps(reading, places))
+                reading = layers[-1].without()
+        record = self._extracted(reading)
+        for gaps in reversed(layers):
+            record = gaps.restore(record)
+        return record
 
     def _extracted(self, reading: Reading) -> MinutesRecord:
         seen = self.annotate(reading)

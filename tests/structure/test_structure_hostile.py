@@ -13,6 +13,7 @@ from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
 from jiyao.structure.presenters import presenters
 from jiyao.structure.roll import read_roll
+from jiyao.structure.spacing import find_spacing
 from jiyao.structure.wraps import find_wraps
 from jiyao.types import Item, LineKind, Span
 
@@ -23,7 +24,9 @@ def structure(text: str) -> tuple[Item, ...]:
     norm = normalise(text)
     page = layout(text, norm, None)
     assert [text[line.start : line.end] for line in page.lines] == text.split("\n")
-    assert all(norm[place] == "\n" for place in find_wraps(norm))
+    for find in (find_wraps, find_spacing):
+        places = find(norm)
+        assert places == sorted(set(places)) and all(0 <= place < len(norm) for place in places)
     assert all(line.start <= line.content <= line.end for line in page.lines)
     roll = read_roll(text, norm, page, [], [])
     assert all(text[m.start : m.end] == m.text for m in roll.mentions)
@@ -88,7 +91,7 @@ def test_any_order_of_lines(lines: list[str]) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["市财政局要在6月底前完成,", "《", "(", "。", "出席:张 三 ", "一、\n", "1.", "首页>", "主持", "在", "甲乙政府\n", "序号\n任务\n责任单位\n1\n",
-     "出席:张三\n", "县水利局要在三月底前把险段备足,堤顶由棠溪镇\n", "序号|责任领导|任务|时限\n1|林溪|清淤|月底\n", "请假:", "记录:李四;", "第一次", "2024年1月1日", "由请", "会议听取了", "附件\n", "张三丰"],
+     "出席:张三\n", "县水利局要在三月底前把险段备足,堤顶由棠溪镇\n", "序号|责任领导|任务|时限\n1|林溪|清淤|月底\n", "会 议 听 取 了 ", "县水利局要把险段备足,堤顶\n- 3 -\n", "请假:", "记录:李四;", "第一次", "2024年1月1日", "由请", "会议听取了", "附件\n", "张三丰"],
 )  # fmt: skip
 def test_work_grows_with_the_length_only(unit: str) -> None:
     _in_time(unit * (SIZE // len(unit)))

@@ -145,6 +145,11 @@ class _Page:
     def _around_chair(self, chair: Chair) -> Iterator[Span]:
         """The sentence that names the chair, and what stands before it in its line."""
         if chair.sentence is not None:
+            presides = self.norm.find("主持", chair.sentence.start, chair.sentence.end)
+            before = self.norm[chair.sentence.start : max(presides, chair.sentence.start)]
+            days = [day for day in find_dates(before, self._any_year) if not day.repaired]
+            if len(days) > 1:  # a page without line ends has that of its publication before it
+                yield Span(chair.sentence.start + days[-1].start, chair.sentence.start + days[-1].end)
             yield chair.sentence
             line = next(line for line in self.layout.lines if line.start <= chair.sentence.start <= line.end)
             yield Span(line.content, chair.sentence.start)

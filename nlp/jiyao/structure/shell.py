@@ -46,6 +46,8 @@ _RUNNING = re.compile("[。;,|]")
 _SHORT = 60
 _LONG_LABEL_VALUE = 90
 _LONG_ROLL = 420
+_LONGEST_HEAD = 1500
+_SENTENCES = 3
 
 
 def own_kind(norm: str, start: int, end: int) -> LineKind | None:
@@ -71,8 +73,8 @@ def own_kind(norm: str, start: int, end: int) -> LineKind | None:
 def is_chrome(line: str) -> bool:
     """A breadcrumb, a widget or a credit line; running text that only mentions one of the words is none."""
     head = line[:200]
-    if len(line) > 2 * _SHORT and "。" in head:
-        return False
+    if len(line) > 2 * _SHORT and ("。" in head or line.count("。", 0, _LONGEST_HEAD) >= _SENTENCES):
+        return False  # a page that lost all its line ends begins with the crumbs
     # 登录 is a button, 户外广告牌 and 注册登记 are matters of the meeting.
     button = any_of("chrome_word").search(head) is not None and len(line) <= _SHORT and not _RUNNING.search(line)
     credit = _CREDIT.search(head) and not _NEWS_LEAD.search(head)

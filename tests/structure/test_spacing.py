@@ -1,0 +1,36 @@
+"""Blanks between all characters are told from those that a clerk set."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from jiyao.corpus.splits import load_part
+from jiyao.normalise import normalise
+from jiyao.structure.spacing import find_spacing
+
+CORPUS = Path(__file__).parents[2] / "annotations"
+PAGE = "会议听取了县水利局关于3处险段的汇报,议定:由县财政局在5月底前拨付资金20万元。" * 4
+
+
+def _without(text: str) -> str:
+    places = set(find_spacing(text))
+    return "".join(char for place, char in enumerate(text) if place not in places)
+
+
+def test_a_page_set_apart_is_put_together() -> None:
+    assert _without(re.sub(r"(?<=\S)(?=\S)", " ", PAGE)) == PAGE
+    assert _without(re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", PAGE)) == PAGE
+
+
+def test_what_a_clerk_set_apart_stays() -> None:
+    page = "出 席:林 溪 陶望川\n会 议 纪 要\n" + PAGE
+    assert find_spacing(page) == []
+    spaced = re.sub(r"(?<=\S)(?=\S)", " ", PAGE) + "\n林 溪  陶 望 川"
+    assert _without(spaced).endswith("\n林溪  陶望川")
+
+
+def test_no_page_of_the_corpus_is_set_apart() -> None:
+    for part in ("train", "dev", "test"):
+        for document in load_part(CORPUS, part):
+            assert find_spacing(normalise(document.text)) == [], document.name
