@@ -52,6 +52,17 @@ def test_work_text(spec: dict[str, str]) -> None:
     assert work_text(task) == spec["work"]
 
 
+def test_damaged_sentences() -> None:
+    def work(text: str, body: str, written: str) -> str:
+        at = text.index(written)
+        lead = (AgencyRef(body, None, at, at + len(written)),)
+        return work_text(TaskRecord("t", None, Kind.ASSIGNMENT, 0, len(text), text, lead=lead))
+
+    assert work("由县水\n务局负责清淤。", "县水务局", "县水\n务局") == "负责清淤"
+    apart = " ".join("会议要求,由县水务局负责清淤,5月底前完成。")
+    assert work(apart, "县水务局", "县 水 务 局") == "负责清淤,5月底前完成"
+
+
 def test_a_subject_carried_over_stands_outside_the_sentence() -> None:
     task = TaskRecord(
         "t", None, Kind.ASSIGNMENT, 50, 60, "按月报送进度情况。", lead=(AgencyRef("县水务局", None, 3, 7),)

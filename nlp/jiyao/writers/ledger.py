@@ -13,7 +13,7 @@ from enum import Enum, auto
 from jiyao.labels import KIND_CHINESE
 from jiyao.types import MinutesRecord, TaskRecord
 from jiyao.writers.schema import SCORE_DIGITS
-from jiyao.writers.wording import Headings, flags_text, names, next_step_text, titles, work_text, xml_safe
+from jiyao.writers.wording import Headings, flags_text, names, next_step_text, titles, together, work_text, xml_safe
 
 Cell = str | int | float | bool | date | None
 
@@ -68,7 +68,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("配合单位", CellKind.TEXT, 16, lambda row: names(row.task.support)),
     Column("工作内容", CellKind.TEXT, 42, lambda row: work_text(row.task)),
     Column("相关文件", CellKind.TEXT, 22, lambda row: titles(row.task.documents)),
-    Column("完成时限", CellKind.TEXT, 12, lambda row: row.task.deadline.text if row.task.deadline else None),
+    Column("完成时限", CellKind.TEXT, 12, lambda row: together(row.task.deadline.text) if row.task.deadline else None),
     Column("时限日期", CellKind.DATE, 12, lambda row: row.task.deadline.date if row.task.deadline else None),
     Column("下一步程序", CellKind.TEXT, 14, lambda row: next_step_text(row.task.next_step)),
     Column("以谁名义印发", CellKind.TEXT, 10, lambda row: row.task.issuing_name),

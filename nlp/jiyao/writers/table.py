@@ -13,7 +13,7 @@ from rich.text import Text
 from jiyao.labels import CLAUSE_LABELS, KIND_CHINESE, ClauseLabel
 from jiyao.types import MinutesRecord, TaskRecord
 from jiyao.writers.ledger import Row, ledger_rows
-from jiyao.writers.wording import flags_text, names, next_step_text, terminal_safe, work_text
+from jiyao.writers.wording import flags_text, names, next_step_text, terminal_safe, together, work_text
 
 #: Columns of a table that goes into a file or a pipe.
 _PIPE_WIDTH = 160
@@ -122,7 +122,7 @@ def _work(task: TaskRecord) -> Text:
 def _deadline(task: TaskRecord) -> Text:
     if task.deadline is None:
         return Text()
-    text = Text(terminal_safe(task.deadline.text))
+    text = Text(terminal_safe(together(task.deadline.text)))
     return _lines(text, Text(task.deadline.date.isoformat(), style="dim")) if task.deadline.date else text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from jiyao.types import AgencyRef, MinutesRecord, NextStep, TaskRecord
 from jiyao.writers.words import OpeningRole, flag_chinese, introducer, opening_roles, opening_word
@@ -19,6 +19,9 @@ _ENUMERATOR = re.compile(
 #: What may hang at a sentence's end: its stop, and the enumerator of the next part.
 _TAIL = re.compile(r"[;\uff1b,\uff0c。.](?: ?[(\uff08][0-9一二三四五六七八九十]{1,3}[)\uff09])?$")
 _BLANK = re.compile(r"\s+")
+#: What a scanner's program makes of a sentence: a blank behind nearly every character.
+_SET_APART = re.compile(r"(?:\S\s){8}")
+_BETWEEN = re.compile(r"(?<=\S)\s(?=\S)")
 
 #: A remainder shorter than this says too little to stand for the whole sentence.
 _SHORTEST_WORK = 4
@@ -54,8 +57,15 @@ def flags_text(flags: Iterable[str]) -> str:
     return "\uff1b".join(map(flag_chinese, flags))
 
 
+def together(text: str) -> str:
+    """A name or a date without the blanks and line ends that a damaged page has in it."""
+    return _BLANK.sub("", text)
+
+
 def sentence(text: str) -> str:
     """A clause on one line without the stop it ends with, unless nothing else is left."""
+    if _SET_APART.search(text):
+        text = _BETWEEN.sub("", text)
     line = _BLANK.sub(" ", text).strip()
     return _TAIL.sub("", line) or line
 
@@ -66,9 +76,17 @@ def work_text(task: TaskRecord) -> str:
     The sentence is shortened at its head only, and only by agencies that the
     record holds as lead or support, so the ledger never says less than the minutes.
     """
-    start = _after_introducer(task.text)
-    start = _after_actors(task, start)
-    return sentence(task.text[start:]) or sentence(task.text)
+    text = task.text
+    actors = [
+        (agency.start - task.start, agency.end - task.start, agency.name)
+        for agency in (*task.lead, *task.support)
+        if agency.start >= task.start
+    ]
+    if _SET_APART.search(text):
+        actors = [(len(together(text[:start])), len(together(text[:end])), name) for start, end, name in actors]
+        text = together(text)
+    ends = {start: end for start, end, name in actors if together(text[start:end]) == together(name)}
+    return sentence(text[_after_actors(text, ends, _after_introducer(text)) :]) or sentence(text)
 
 
 def _after_introducer(text: str) -> int:
@@ -79,14 +97,11 @@ def _after_introducer(text: str) -> int:
     return position
 
 
-def _after_actors(task: TaskRecord, start: int) -> int:
-    """The position behind ``由A牵头,B、C配合,``; ``start`` if the sentence opens in another way."""
-    text = task.text
-    ends = {
-        agency.start - task.start: agency.end - task.start
-        for agency in (*task.lead, *task.support)
-        if text[max(agency.start - task.start, 0) : agency.end - task.start] == agency.name
-    }
+def _after_actors(text: str, ends: Mapping[int, int], start: int) -> int:
+    """The position behind ``由A牵头,B、C配合,``; ``start`` if the sentence opens in another way.
+
+    ``ends`` tells where the actors start and end in ``text``.
+    """
     position, named, pending = start, False, False
     while position < len(text):
         if position in ends and ends[position] > position:
