@@ -66,6 +66,14 @@ def test_a_list_of_short_tasks_stays() -> None:
     assert join_wraps(page) == page
 
 
+def test_rows_between_bars_stay() -> None:
+    rows = [
+        f"{number}|疏浚{name}渠三公里,清理淤泥|县水利局|年底前" for number, name in enumerate("东西南北中上下左右前")
+    ]
+    page = "序号|任务|责任单位|时限\n" + "\n".join(rows)
+    assert join_wraps(page) == page
+
+
 def test_what_is_joined_in_the_corpus_stands_within_its_clauses() -> None:
     """A list or a table that were taken for broken prose would have their breaks between clauses."""
     for part in ("train", "dev", "test"):

@@ -56,7 +56,7 @@ def find_wraps(norm: str) -> list[int]:
     wraps = [
         (row, below)
         for row, below in _neighbours(norm, rows)
-        if row.width >= least and _OPEN.search(norm, row.start, row.end) and _goes_on(norm, below, indents)
+        if row.width >= least and _is_open(norm, row) and _goes_on(norm, below, indents)
     ]
     prose = sum(_PROSE.search(norm, row.start, row.end) is not None for row, _ in wraps)
     plenty = len(wraps) >= max(_LEAST_WRAPS, _LEAST_SHARE * len(full)) and prose >= _LEAST_PROSE * len(wraps)
@@ -74,12 +74,17 @@ def _width(norm: str, shown: Sequence[_Row]) -> int | None:
     """How many characters go into a line of the page; ``None`` where its lines have no common width."""
     if len(shown) < _LEAST_LINES:
         return None
-    opened = sorted(row.width for row in shown if _OPEN.search(norm, row.start, row.end))
+    opened = sorted(row.width for row in shown if _is_open(norm, row))
     if len(opened) < _LEAST_WRAPS:
         return None
     width = opened[int(len(opened) * _QUANTILE)]
     over = sum(row.width > _OVER * width for row in shown)
     return width if width in _WIDTHS and over <= _FEW * len(shown) else None
+
+
+def _is_open(norm: str, row: _Row) -> bool:
+    """Whether a row ends within a sentence; one of a table between bars does not."""
+    return _OPEN.search(norm, row.start, row.end) is not None and norm.find("|", row.start, row.end) < 0
 
 
 def _goes_on(norm: str, below: _Row, indents: bool) -> bool:
