@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,18 +12,10 @@ import pytest
 import jiyao
 from jiyao.types import MinutesRecord
 
-SAMPLE = Path(__file__).parents[2] / "docs" / "sample" / "weiping-2023-26.txt"
-
-
-def _wrapped(text: str, width: int, *, page: int = 0) -> str:
-    """Broken at the width of the paper; with ``page``, a page number behind so many lines."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        for start in range(0, max(len(line), 1), width):
-            lines.append(line[start : start + width])
-            if page and len(lines) % page == 0:
-                lines.append(f"— {len(lines) // page} —")
-    return "\n".join(lines)
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "docs" / "sample" / "weiping-2023-26.txt"
+#: Breaks a page at the width of the paper, as the measurement of damage does.
+wrapped = runpy.run_path(str(ROOT / "training" / "damage.py"))["wrapped"]
 
 
 def _without_indents(text: str) -> str:
@@ -30,17 +23,17 @@ def _without_indents(text: str) -> str:
 
 
 DAMAGES: dict[str, Callable[[str], str]] = {
-    "24 characters a line": lambda text: _wrapped(text, 24),
-    "30 characters a line, no indents": lambda text: _wrapped(_without_indents(text), 30),
-    "40 characters a line": lambda text: _wrapped(text, 40),
-    "page numbers within sentences": lambda text: _wrapped(text, 34, page=17),
+    "24 characters a line": lambda text: wrapped(text, 24),
+    "30 characters a line, no indents": lambda text: wrapped(_without_indents(text), 30),
+    "40 characters a line": lambda text: wrapped(text, 40),
+    "page numbers within sentences": lambda text: wrapped(text, 34, page=17),
     "no line ends": lambda text: re.sub(r"\s*\n\s*", "", text) + "\n",
     "blanks for line ends": lambda text: re.sub(r"\s*\n\s*", " ", text) + "\n",
     "blank lines between": lambda text: text.replace("\n", "\n\n"),
     "no indents": _without_indents,
     "blanks between characters": lambda text: re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", " ", text),
     "blanks between all": lambda text: re.sub(r"(?<=\S)(?=\S)", " ", text),
-    "blanks between all, 40 a line": lambda text: _wrapped(re.sub(r"(?<=\S)(?=\S)", " ", text), 80),
+    "blanks between all, 40 a line": lambda text: wrapped(re.sub(r"(?<=\S)(?=\S)", " ", text), 80),
     "full-width figures": lambda text: text.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
     "half-width stops": lambda text: text.translate(str.maketrans("，：；（）", ",:;()")),
     "line ends of Windows": lambda text: text.replace("\n", "\r\n"),
