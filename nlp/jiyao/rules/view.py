@@ -7,6 +7,7 @@ must; they never see spaCy. All offsets are those of the original text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -154,8 +155,11 @@ def _has_person_column(headers: Sequence[tuple[int, str]], position: int) -> boo
 
 def _last_header(headers: Sequence[tuple[int, str]], position: int) -> list[str]:
     """What the columns of the last table header before ``position`` hold, as groups of ``_COLUMN``, in order."""
-    before = [(start, role) for start, role in headers if start < position]
-    return [role for start, role in before if before[-1][0] - start < _HEADER_LENGTH]
+    end = bisect_left(headers, (position, ""))
+    begin = end
+    while begin and headers[end - 1][0] - headers[begin - 1][0] < _HEADER_LENGTH:
+        begin -= 1
+    return [role for _, role in headers[begin:end]]
 
 
 def _ends_sentence(norm: str, previous: Clause, clause: Clause) -> bool:

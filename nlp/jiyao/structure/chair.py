@@ -86,15 +86,12 @@ def _who_begins(text: str, norm: str, layout: Layout, persons: Sequence[Span]) -
     first = next((line for line in layout.lines if line.kind in (LineKind.BODY, LineKind.LEAD_IN)), None)
     if first is None or not _DATED.match(norm, first.content, first.end):
         return None, None
-    inside = (
-        span for span in sorted(persons) if first.content <= span.start < min(first.end, first.content + _OPENING)
-    )
-    for span in inside:
-        title = _title_before(text, norm, first.content, span.start)
-        if title and _BEGINS.match(norm, span.end):
-            return _name(text, span), title
+    reach = min(first.end, first.content + _OPENING)
+    span = next((span for span in sorted(persons) if first.content <= span.start < reach), None)
+    title = _title_before(text, norm, first.content, span.start) if span else None
+    if span is None or title is None or not _BEGINS.match(norm, span.end):
         return None, None
-    return None, None
+    return _name(text, span), title
 
 
 def news_lead(norm: str, layout: Layout) -> Span | None:
