@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,20 @@ HEAD = "县政府第3次常务会议纪要\n2024年5月6日,县长穆清主持�
 def roll(text: str) -> Roll:
     norm = normalise(text)
     return read_roll(text, norm, layout(text, norm, None), [], [])
+
+
+def entries_of_opening(
+    sentence: str, persons: Sequence[str] = (), agencies: Sequence[str] = ()
+) -> list[tuple[str, str | None, str | None]]:
+    return entries_of(f"县政府会议纪要\n5月6日,县长穆清主持召开会议。{sentence}\n一、关于供水\n", persons, agencies)
+
+
+def entries_of(text: str, persons: Sequence[str], agencies: Sequence[str]) -> list[tuple[str, str | None, str | None]]:
+    """The roll of a text in which the ``persons`` and ``agencies``, once each, were found."""
+    norm = normalise(text)
+    places = [[Span(norm.index(name), norm.index(name) + len(name)) for name in each] for each in (persons, agencies)]
+    found = read_roll(text, norm, layout(text, norm, None), *places)
+    return [(entry.role.value, entry.name, entry.agency) for entry in found.entries]
 
 
 def entries(lines: str) -> list[tuple[str, str | None, str | None]]:
@@ -99,6 +114,51 @@ def test_labels_among_others() -> None:
         ("present", "褚良"),
         ("present", "鱼秋水"),
         ("recorder", "柯岩"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("市领导鲍行、宣岚,市经信局、沙碶街道主要负责人参加会议。", [
+            ("present", "鲍行", None), ("present", "宣岚", None),
+            ("representative", None, "市经信局"), ("representative", None, "沙碶街道"),
+        ]),
+        ("县水利局、县气象局负责同志和各乡镇长参加会议。", [
+            ("representative", None, "县水利局"), ("representative", None, "县气象局"),
+        ]),
+        ("县水利局、沙坪镇政府以及县供电公司负责人参加汇报会。", [
+            ("representative", None, "县水利局"), ("representative", None, "沙坪镇政府"),
+            ("representative", None, "县供电公司"),
+        ]),
+        ("市气象局、市应急局负责人参加(其余视频参会)。", [
+            ("representative", None, "市气象局"), ("representative", None, "市应急局"),
+        ]),
+    ],
+)  # fmt: skip
+def test_whoever_is_said_to_have_taken_part(sentence: str, wanted: list[tuple[str, str | None, str | None]]) -> None:
+    assert entries_of_opening(sentence) == wanted
+
+
+def test_known_names_before_the_verb_are_a_list_anywhere_in_the_opening() -> None:
+    opening = "2024年5月6日,县长穆清召开专题会议,专门处理供水欠账,县水利局、县供电公司参加,费明宇、童佑民列席,会议认为"
+    assert entries_of_opening(opening) == []  # rules alone do not know the names
+    assert entries_of_opening(opening, persons=["费明宇", "童佑民"], agencies=["县水利局", "县供电公司"]) == [
+        ("present", None, "县水利局"),
+        ("present", None, "县供电公司"),
+        ("observer", "费明宇", None),
+        ("observer", "童佑民", None),
+    ]
+    task = HEAD + "由县财政局清算,县水利局、县供电公司参加。"
+    assert entries_of(task, persons=[], agencies=["县财政局", "县水利局", "县供电公司"]) == []
+
+
+def test_all_offices_before_a_name_are_its_title() -> None:
+    found = roll(HEAD + "出席:县委常委、副县长、县总工会主席徐辉,副县长刘姝、左哲")
+    assert [(entry.name, entry.agency, entry.title) for entry in found.entries] == [
+        ("徐辉", None, "县委常委、副县长、县总工会主席"),
+        ("刘姝", None, "副县长"),
+        ("左哲", None, None),
     ]
 
 

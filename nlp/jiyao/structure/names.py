@@ -37,6 +37,8 @@ _AMONG = re.compile(
 )  # 甲、乙等市领导
 _ADDRESS = re.compile(r"(?:同志|先生|女士)$")
 _TOPIC = re.compile("关于|有关(?!于)")  # 市府办陆有[关于停车收费]
+#: 各乡镇长, 三位专家, 八所城区学校校长: people without names.
+_UNNAMED = re.compile("(?:各|[一二两三四五六七八九十几]+(?:个|位|所|名|家|镇|乡)).*(?:长|书记|专家|主任|代表)$")
 _PLAIN_ENDS = frozenset("局委办厅科处院站所队镇乡")
 
 
@@ -133,7 +135,7 @@ def _plain_member(norm: str, start: int, end: int) -> Member | None:
     topic = _TOPIC.search(plain)
     if topic and topic.start() > 2:
         plain = plain[: topic.start()]
-    if not plain or len(plain) > 60:
+    if not plain or len(plain) > 60 or _UNNAMED.match(plain):
         return None
     if _is_body(plain):
         return Member(agency=Span(start, at[len(plain) - 1] + 1))

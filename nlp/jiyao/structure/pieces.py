@@ -11,7 +11,8 @@ from jiyao.structure.name_forms import ends_like_agency
 from jiyao.structure.spans import Known
 from jiyao.types import Span
 
-_SEPARATOR = re.compile(r"[、,;。]|[\s]+")
+#: 以及 joins, and so does 和 behind those who stand for bodies: 县财政局负责人和各乡镇长.
+_SEPARATOR = re.compile(r"[、,;。]|[\s]+|以及|(?:(?<=负责人)|(?<=负责同志)|(?<=代表))[和及与]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from jiyao.labels import EntityLabel, Origin, RollRole
 from jiyao.structure.clauses import hard_stops
@@ -13,7 +13,7 @@ from jiyao.structure.cues import bare, read_roll_label, role_of
 from jiyao.structure.name_forms import is_name, is_title, represents
 from jiyao.structure.names import Member, read_members
 from jiyao.structure.numbering import skip_enumerators, skip_space
-from jiyao.structure.pieces import pieces
+from jiyao.structure.pieces import Piece, pieces
 from jiyao.structure.shell import is_prose_roll
 from jiyao.structure.spans import Known
 from jiyao.types import Layout, Line, LineKind, Mention, RollEntry, Span
@@ -22,7 +22,9 @@ _RULE = "roll"
 _SUB_LABEL = re.compile(r"(?:领导|单位|部门|人员|机关|乡镇|街道|企业|同志|其他|方面)$")
 _ATTENDS = re.compile(r"(?:应邀|分别|也|一并|均)*(?P<verb>参加|出席|列席|参会)了?(?:本次|此次)?(?:会议|活动)?")
 _INLINE_CUE = re.compile(r"领导|应邀|列席|同志|负责人|参加会议|出席会议|参加了会议")
-_CALLED = re.compile(r"(?:主持|召开)[^,。;]{0,60}会议?,(?:(?:研究|听取|审议|讨论|传达|学习|部署|分析)[^,。;]{1,80},)*")
+_CALLED = re.compile(
+    r"(?:主持|召开)[^,。;]{0,60}会议?,(?:(?:(?:专题)?研究|听取|审议|讨论|传达|学习|部署|分析|通报|协调|专题)[^,。;]{1,80},)*"
+)
 #: The sentence that says who called the meeting, behind which lists of the present stand in a line.
 _OPENS = re.compile("主持|召开")
 _ATTENDED = re.compile(
@@ -30,6 +32,7 @@ _ATTENDED = re.compile(
 )
 _ROLL_LABEL = re.compile(r"(?:出席|列席|参加|参会|与会|缺席|请假|记录)(?:会议|人员|单位|领导|同志|人)*:")
 _LONG_PIECE = 80
+_LONGEST_GROUP = 16  # 有关单位主要负责人
 #: What may stand between members of a list and is neither body nor name.
 _LOOSE = re.compile("[和及与等代表副正的同志]|参加|列席|出席|领导|负责|[(),:。]")
 
@@ -52,7 +55,7 @@ def read_roll(text: str, norm: str, layout: Layout, persons: Sequence[Span], age
     known = Known(persons, agencies)
     entries: dict[RollEntry, None] = {}  # in order, each once
     mentions: dict[Span, EntityLabel] = {}
-    for role, stretch in _stretches(norm, layout.lines):
+    for role, stretch in _stretches(norm, layout.lines, known):
         for member in _members(norm, stretch, known):
             entries[_entry(text, role, member)] = None
             for span, label in ((member.agency, EntityLabel.AGENCY), (member.person, EntityLabel.PERSON)):
@@ -68,7 +71,7 @@ def read_roll(text: str, norm: str, layout: Layout, persons: Sequence[Span], age
 # --- where names stand -----------------------------------------------------------------------
 
 
-def _stretches(norm: str, lines: Sequence[Line]) -> Iterator[tuple[RollRole, Span]]:
+def _stretches(norm: str, lines: Sequence[Line], known: Known) -> Iterator[tuple[RollRole, Span]]:
     """Stretches of names with their role: labelled lines, lines that continue them, sentences."""
     role: RollRole | None = None
     for line in lines:
@@ -82,7 +85,7 @@ def _stretches(norm: str, lines: Sequence[Line]) -> Iterator[tuple[RollRole, Spa
                 if found is not None and stretch.end > stretch.start:
                     yield found, stretch
         elif line.kind in (LineKind.BODY, LineKind.LEAD_IN):
-            yield from _inline(norm, line)
+            yield from _inline(norm, line, known)
         elif line.kind in (LineKind.FIELD, LineKind.CHROME):
             yield from _among_labels(norm, line)
         if line.kind not in (LineKind.ROLL, LineKind.BLANK):
@@ -132,10 +135,10 @@ def skip_back(norm: str, begin: int, position: int) -> int:
     return position
 
 
-def _inline(norm: str, line: Line) -> Iterator[tuple[RollRole, Span]]:
+def _inline(norm: str, line: Line, known: Known) -> Iterator[tuple[RollRole, Span]]:
     start = line.content
     opens = _OPENS.search(norm, start, line.end) is not None
-    for stop in hard_stops(norm, start, line.end):
+    for stop in (*hard_stops(norm, start, line.end), line.end):
         called = _CALLED.search(norm, start, min(stop, start + 300))
         start = called.end() if called else start
         labelled = _opening_label(norm, start, stop) if opens else None
@@ -146,7 +149,34 @@ def _inline(norm: str, line: Line) -> Iterator[tuple[RollRole, Span]]:
         sentence = norm[start : min(stop, start + 500)].strip()
         if stop - start <= 420 and _INLINE_CUE.search(sentence) and is_prose_roll(sentence):
             yield from _sentences(norm, start, stop)
+        elif opens or line.item is None:  # within an item 县财政局、县审计局参加 is a task
+            yield from _attended(norm, start, stop, known)
         start = stop
+
+
+def _attended(norm: str, start: int, stop: int, known: Known) -> Iterator[tuple[RollRole, Span]]:
+    """…召开会议,甲局、乙局负责人参加,会议…: before the verb nothing but a list of known names and bodies."""
+    for verb in _ATTENDS.finditer(norm, start, stop):
+        begin = verb.start()
+        whole = True
+        for piece in reversed(pieces(norm, Span(start, verb.start()), known)):
+            whole = _is_of_list(norm, piece.span, known)
+            if not whole:
+                break
+            begin = piece.span.start
+        listed = Span(begin, verb.start())
+        names = len(known.persons(listed)) + len(known.agencies(listed))
+        if names > 1 or (names and whole):
+            yield _role_of_verb(verb["verb"]), listed
+        start = verb.end()
+
+
+def _is_of_list(norm: str, piece: Span, known: Known) -> bool:
+    persons, agencies = known.persons(piece), known.agencies(piece)
+    if persons or agencies:
+        return _covers(norm, piece, persons, agencies)
+    text = bare(norm[piece.start : piece.end])
+    return is_title(text) or (represents(text) and len(text) <= _LONGEST_GROUP)
 
 
 def _opening_label(norm: str, start: int, stop: int) -> tuple[RollRole, Span] | None:
@@ -180,21 +210,46 @@ def _members(norm: str, stretch: Span, known: Known) -> list[Member]:
     lists = {piece.gap for piece in found[1:]} != {"、"}  # else 、 stands between agencies too
     out: list[Member] = []
     last: Span | None = None
-    for piece in found:
-        for member in _read(norm, piece.span, known):
-            alone = member.person is not None and member.agency is None and not member.title
-            if alone and not piece.gap and out and _is_bare_body(out[-1]):
-                # 县水利局 甲  县财政局 乙
-                member = replace(member, agency=out.pop().agency)
-            elif alone and lists and piece.gap in ("", "、"):
-                # 县府办甲、乙,县财政局丙: the agency holds for the names joined to the first
-                member = replace(member, agency=last)
-            if member.unnamed and member.person is None:
-                _represent(out)
-            # ... but not one in brackets: 甲(市政协)、乙
-            last = member.agency if member.person and member.agency and member.agency < member.person else None
-            out.append(member)
+    for piece, member in _read_all(norm, found, known):
+        alone = member.person is not None and member.agency is None and not member.title
+        if alone and not piece.gap and out and _is_bare_body(out[-1]):
+            # 县水利局 甲  县财政局 乙
+            member = replace(member, agency=out.pop().agency)
+        elif alone and lists and piece.gap in ("", "、"):
+            # 县府办甲、乙,县财政局丙: the agency holds for the names joined to the first
+            member = replace(member, agency=last)
+        if member.unnamed and member.person is None:
+            _represent(out)
+        # ... but not one in brackets: 甲(市政协)、乙
+        last = member.agency if member.person and member.agency and member.agency < member.person else None
+        out.append(member)
     return out
+
+
+def _read_all(norm: str, found: Sequence[Piece], known: Known) -> Iterator[tuple[Piece, Member]]:
+    """The members of all pieces; offices that stand before an office and a name (县委常委、副县长甲) are that name's."""
+    offices: list[Piece] = []
+    for piece, following in zip_longest(found, found[1:]):
+        if following is not None and following.gap == "、" and _is_office(piece.text_in(norm)):
+            offices.append(piece)
+            continue
+        members = _read(norm, piece.span, known)
+        if offices and members and members[0].person is not None and members[0].title:
+            members[0] = _with_offices(norm, members[0], [office.text_in(norm) for office in offices])
+        else:
+            yield from ((office, member) for office in offices for member in _read(norm, office.span, known))
+        offices = []
+        yield from ((piece, member) for member in members)
+
+
+def _is_office(piece: str) -> bool:
+    return is_title(piece) and not piece.startswith("会议")
+
+
+def _with_offices(norm: str, member: Member, offices: Sequence[str]) -> Member:
+    """Of an office in a body (县总工会主席) the body belongs to the title where other offices stand before it."""
+    body = norm[member.agency.start : member.agency.end] if member.agency is not None else ""
+    return replace(member, agency=None, title="、".join((*offices, body + (member.title or ""))))
 
 
 def _is_bare_body(member: Member) -> bool:
