@@ -22,6 +22,9 @@ _ANY_PAPER = "文件"
 #: What may follow a verb whose paper is not named.
 _NO_OBJECT = re.compile(r"后|,|。|;|并|实施|施行|试行|执行|通过|到位|上报|\(|以|至|、|《|和|会议(?:审|研|讨|再)")
 
+#: What is decided on is a paper that the minutes give no title.
+_UNNAMED = re.compile("(?:同意|通过).{0,20}关于.{3,}(?:意见|请示|报告|汇报|建议|方案|申请|事宜|事项|问题)")
+
 
 class _References(NamedTuple):
     """How a clause means a paper without its title; ``kind`` is the noun it uses."""
@@ -199,6 +202,7 @@ def papers_in_hand(view: ClauseView, page: Page, since: int) -> tuple[str, ...]:
     """The papers of the item's latest decisions (those in a row count together) or proceeding before the clause,
     else the latest it names."""
     papers: tuple[str, ...] = ()
+    unnamed = False
     for earlier in reversed(page.views[: view.index]):
         if earlier.start < since:
             break
@@ -206,10 +210,19 @@ def papers_in_hand(view: ClauseView, page: Page, since: int) -> tuple[str, ...]:
         if papers and not decides:
             break  # 原则同意《甲》。原则同意《乙》。分别印发: both, but none from before them
         if decides or earlier.clause.label is ClauseLabel.PROCEEDING:
-            papers = (*named_documents(earlier, page), *papers)
+            named = named_documents(earlier, page)
+            if decides and named and unnamed and "\n" in view.norm[earlier.end : view.start]:
+                return ()  # (四)原则同意《甲》。 (五)原则同意关于成立小组的意见,会后印发: not 甲
+            unnamed = unnamed or (decides and not named and _decides_on_unnamed(earlier, view))
+            papers = (*named, *papers)
             if papers and not decides:
                 break
     if papers:
         return tuple(dict.fromkeys(papers))
     title = page.titles.latest(since, view.start)
     return (title,) if title else ()
+
+
+def _decides_on_unnamed(decision: ClauseView, view: ClauseView) -> bool:
+    """原则同意县经发局关于成立小组的意见: a paper without title, decided on in the line of the clause."""
+    return "\n" not in view.norm[decision.end : view.start] and _UNNAMED.search(decision.text) is not None
