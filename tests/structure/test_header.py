@@ -115,6 +115,11 @@ def test_session_number(title: str, number: int | None) -> None:
     assert meeting(f"{title}\n一、传达学习第二十次全国代表大会精神\n会议传达了精神。").number == number
 
 
+def test_document_number_repeated_below_the_text() -> None:
+    page = "局长办公会议纪要\n一、关于供水\n同意改造。\n图文解读:局长办公会议纪要【2021】第2号\n县水务局办公室 2021年8月16日印"
+    assert meeting(page).doc_number == "【2021】第2号"
+
+
 @pytest.mark.parametrize(
     ("line", "number"),
     [

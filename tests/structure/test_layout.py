@@ -84,6 +84,11 @@ def test_sub_items_count_only_with_a_real_heading() -> None:
     ]  # fmt: skip
 
 
+def test_a_heading_with_its_points_below_loses_the_colon() -> None:
+    found = page("县政府常务会议纪要\n一、教育项目:\n1、县教育局要抓紧招标。\n二、由县水务局负责:\n1、修复堤防。")
+    assert [item.heading for item in found.items] == ["教育项目", ""]
+
+
 def test_numbered_sentences_are_body_and_items() -> None:
     text = "县政府常务会议纪要\n会议议定:\n一、原则同意《甲办法》。由县财政局印发。\n二、会议听取了县水务局的汇报。"
     found = page(text)

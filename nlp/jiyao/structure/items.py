@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jiyao.structure.cues import any_of
-from jiyao.structure.headings import bracket_heading_end, is_agenda, run_in_end
+from jiyao.structure.headings import bracket_heading_end, is_agenda, is_heading, run_in_end
 from jiyao.structure.numbering import Enumerator, Style, read_enumerator, skip_enumerators, skip_space
 from jiyao.types import Item, Line, LineKind
 
@@ -133,7 +133,10 @@ def _heading(text: str, norm: str, line: Line) -> str:
     """The heading as written: the whole line, or the part that runs in before a sentence; '' for a sentence."""
     if line.kind is LineKind.HEADING:
         return text[line.content : line.end].strip().rstrip("。")
-    length = run_in_end(norm[line.content : min(line.end, line.content + 400)])
+    content = norm[line.content : min(line.end, line.content + 400)].rstrip()
+    if content.endswith(":") and is_heading(content[:-1]):  # 一、教育项目: with its points below
+        return text[line.content : line.content + len(content) - 1].strip()
+    length = run_in_end(content)
     return text[line.content : line.content + length].strip().rstrip("。") if length else ""
 
 

@@ -31,6 +31,8 @@ _ISSUE = re.compile(
 _ISSUE_WORD = re.compile(rf"(?:(?<=[\s(])|^|(?<=纪要)){_ISSUE.pattern}(?=[\s)(]|$)")
 _HEAD = (LineKind.TITLE, LineKind.FIELD, LineKind.CHROME)
 _ATTACHED = re.compile(r"[〔\[【] ?(?:19|20)\d\d ?[〕\]】] ?(?:第 ?)?\d{1,4} ?号")
+#: Below the text, where a web page repeats the title: 图文解读:局长办公会议纪要【2021】第2号.
+_REPEATED = re.compile(rf"纪要 ?(?P<value>{_DOC_NUMBER.pattern})")
 _LABELLED = re.compile(
     r"(?:文号|发文字号|文件编号|编号)[】\]]?[: ]\s*(?P<value>[^\s|,;]{0,20}[〔\[【(]\d{4}[〕\]】)]\s*\d+\s*号)"
 )
@@ -65,6 +67,9 @@ def read_doc_number(text: str, norm: str, layout: Layout) -> str | None:
     for line in layout.lines:
         if line.kind is LineKind.TITLE and (match := _ATTACHED.search(norm, line.start, line.end)):
             return text[match.start() : match.end()]
+    for line in layout.lines:
+        if line.kind is LineKind.TAIL and (match := _REPEATED.search(norm, line.start, line.end)):
+            return text[match.start("value") : match.end("value")]
     issue = _issue(norm, numbers, layout)
     return text[issue.start() : issue.end()] if issue else None
 

@@ -14,13 +14,13 @@ from jiyao.structure.name_forms import is_name, is_title, represents
 from jiyao.structure.names import Member, read_members
 from jiyao.structure.numbering import skip_enumerators, skip_space
 from jiyao.structure.pieces import Piece, pieces
-from jiyao.structure.shell import is_prose_roll
+from jiyao.structure.shell import ATTENDED, is_prose_roll
 from jiyao.structure.spans import Known
 from jiyao.types import Layout, Line, LineKind, Mention, RollEntry, Span
 
 _RULE = "roll"
 _SUB_LABEL = re.compile(r"(?:领导|单位|部门|人员|机关|乡镇|街道|企业|同志|其他|方面)$")
-_ATTENDS = re.compile(r"(?:应邀|分别|也|一并|均)*(?P<verb>参加|出席|列席|参会)了?(?:本次|此次)?(?:会议|活动)?")
+_ATTENDS = re.compile(rf"(?:应邀|分别|也|一并|均)*(?P<verb>参加|出席|列席|参会){ATTENDED}")
 _INLINE_CUE = re.compile(r"领导|应邀|列席|同志|负责人|参加会议|出席会议|参加了会议")
 _CALLED = re.compile(
     r"(?:主持|召开)[^,。;]{0,60}会议?,(?:(?:(?:专题)?研究|听取|审议|讨论|传达|学习|部署|分析|通报|协调|专题)[^,。;]{1,80},)*"
