@@ -37,8 +37,10 @@ _AMONG = re.compile(
 )  # 甲、乙等市领导
 _ADDRESS = re.compile(r"(?:同志|先生|女士)$")
 _TOPIC = re.compile("关于|有关(?!于)")  # 市府办陆有[关于停车收费]
-#: 各乡镇长, 三位专家, 八所城区学校校长: people without names.
-_UNNAMED = re.compile("(?:各|[一二两三四五六七八九十几]+(?:个|位|所|名|家|镇|乡)).*(?:长|书记|专家|主任|代表)$")
+#: 各乡镇长, 三位专家, 县政府常务会议组成人员: people without names.
+_UNNAMED = re.compile(
+    "(?:各|[一二两三四五六七八九十几]+(?:个|位|所|名|家|镇|乡)).*(?:长|书记|专家|主任|代表)$|.*(?:组成人员|班子成员)$"
+)
 _PLAIN_ENDS = frozenset("局委办厅科处院站所队镇乡")
 
 
