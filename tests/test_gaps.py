@@ -39,3 +39,12 @@ def test_a_stretch_of_nothing_stays_one() -> None:
     length = len(gaps.without().text)
     assert gaps._outer(length, length) == (len(TEXT), len(TEXT))  # behind the last character
     assert gaps._outer(0, 0) == (0, 0)
+
+
+def test_characters_read_as_newlines_keep_their_place() -> None:
+    line = "5月6日,县长穆清主持会议。 由县财政局在5月底前拨付资金。"
+    gaps = Gaps(_reading(line), breaks=[line.index(" ")])
+    assert gaps.without().text == line.replace(" ", "\n")
+    record = gaps.restore(jiyao.load().extract_reading(gaps.without()))
+    assert record.text == line
+    assert [line[task.start : task.end] for task in record.tasks] == ["由县财政局在5月底前拨付资金。"]

@@ -1,7 +1,8 @@
 """A document read without some of its characters, and its record by the offsets of the whole document.
 
 Where a page's width broke a sentence into lines (:mod:`jiyao.structure.wraps`), a name or a verb may stand on two of them.
-Models and rules read the page without those newlines; the record they make is told in the offsets of the page as it came.
+Models and rules read the page without those newlines, and with newlines where it lost them
+(:mod:`jiyao.structure.lost_lines`); the record they make is told in the offsets of the page as it came.
 """
 
 from __future__ import annotations
@@ -15,17 +16,18 @@ from jiyao.types import MinutesRecord, Reading, Span
 
 
 class Gaps:
-    """The characters of ``reading`` at the offsets ``gaps`` are left out."""
+    """The characters of ``reading`` at the offsets ``gaps`` are left out, those at ``breaks`` are read as newlines."""
 
-    def __init__(self, reading: Reading, gaps: Sequence[int]) -> None:
+    def __init__(self, reading: Reading, gaps: Sequence[int] = (), breaks: Sequence[int] = ()) -> None:
         left_out = frozenset(gaps)
+        self._breaks = frozenset(breaks)
         self._reading = reading
         self._places = [place for place in range(len(reading.text)) if place not in left_out]
 
     def without(self) -> Reading:
-        """The document without them."""
+        """The document as it is read."""
         whole, body = self._reading, self._reading.body
-        text = "".join(whole.text[place] for place in self._places)
+        text = "".join("\n" if place in self._breaks else whole.text[place] for place in self._places)
         inner = body and Span(bisect_left(self._places, body.start), bisect_left(self._places, body.end))
         return replace(whole, text=text, body=inner)
 

@@ -27,6 +27,7 @@ from jiyao.structure.chair import news_lead
 from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
+from jiyao.structure.lost_lines import find_lost_lines
 from jiyao.structure.roll import read_roll
 from jiyao.structure.spacing import find_spacing
 from jiyao.structure.titles import find_documents
@@ -97,12 +98,13 @@ class MinutesPipeline:
     def extract_reading(self, reading: Reading) -> MinutesRecord:
         """The record of a document that has been read already.
 
-        Blanks between all characters, and newlines that only the width of a page made, are passed over.
+        Blanks between all characters, and newlines that only the width of a page made, are passed over; blanks that
+        were line ends are read as such.
         """
         layers = []
-        for find in (find_spacing, find_wraps):
+        for find, lost in ((find_spacing, False), (find_lost_lines, True), (find_wraps, False)):
             if places := find(normalise(reading.text)):
-                layers.append(Gaps(reading, places))
+                layers.append(Gaps(reading, breaks=places) if lost else Gaps(reading, places))
                 reading = layers[-1].without()
         record = self._extracted(reading)
         for gaps in reversed(layers):
