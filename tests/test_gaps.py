@@ -48,3 +48,13 @@ def test_characters_read_as_newlines_keep_their_place() -> None:
     record = gaps.restore(jiyao.load().extract_reading(gaps.without()))
     assert record.text == line
     assert [line[task.start : task.end] for task in record.tasks] == ["由县财政局在5月底前拨付资金。"]
+
+
+def test_characters_that_show_nothing_are_passed_over() -> None:
+    shown = "5月6日,县长穆清主持会议。由县财政局会同县水利局在5月底前拨付资金。\n"
+    hidden = "\u200b".join(shown)
+    record = jiyao.load().extract(hidden)
+    assert record.text == hidden
+    (task,) = record.tasks
+    assert [agency.name for agency in (*task.lead, *task.support)] == ["县财政局", "县水利局"]
+    assert task.text.replace("\u200b", "") == "由县财政局会同县水利局在5月底前拨付资金。"

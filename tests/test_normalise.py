@@ -87,3 +87,15 @@ def test_rows_that_would_change_the_length_are_refused() -> None:
         Vocabulary("网际网路", "互联网")
     with pytest.raises(ValueError, match="one character"):
         CharacterVariants("……", "…")
+
+
+def test_points_that_end_sentences_are_full_stops() -> None:
+    page = "一.关于供水\n会议听取了汇报.今年投入3.5亿元.由县财政局拨付(另行通知).\n二.关于“四好公路”.同意."
+    assert normalise(page) == (
+        "一.关于供水\n会议听取了汇报。今年投入3.5亿元。由县财政局拨付(另行通知)。\n二.关于“四好公路”。同意。"
+    )
+
+
+def test_points_on_a_page_with_full_stops_stay() -> None:
+    page = "会议听取了汇报。由县财政局拨付。参加:阿不都.克里木、买买提.艾山、居马.别克。同意。"
+    assert normalise(page) == page

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import jiyao
 from jiyao.corpus.splits import load_part
+from jiyao.normalise import normalise
 from jiyao.types import MinutesRecord
 
 ROOT = Path(__file__).parents[1]
@@ -31,11 +32,15 @@ def wrapped(text: str, width: int, *, page: int = 0) -> str:
     return "\n".join(lines)
 
 
+_HALF = str.maketrans("，。；：（）！？“”", ',.;:()!?""')
+
 DAMAGES: dict[str, Callable[[str], str]] = {
     "32 characters a line": lambda text: wrapped(text, 32),
     "32 characters a line, a page number behind 20": lambda text: wrapped(text, 32, page=20),
     "blanks for line ends": lambda text: re.sub(r"\s*\n\s*", " ", text) + "\n",
     "blanks between all characters": lambda text: re.sub(r"(?<=\S)(?=\S)", " ", text),
+    "half-width marks, points for full stops": lambda text: text.translate(_HALF),
+    "characters that show nothing behind marks": lambda text: re.sub("([,。，、])", "\\1\u200b", text),
 }
 
 
@@ -43,7 +48,7 @@ def tasks(record: MinutesRecord) -> Counter[tuple[object, ...]]:
     """The tasks of a record without regard to where they stand."""
 
     def plain(text: str) -> str:
-        return "".join(text.split())
+        return "".join(normalise(text).split())
 
     return Counter(
         (

@@ -38,6 +38,9 @@ _COMPATIBILITY = (
 )
 #: O and 0 for 〇, only inside a number in Chinese figures: 二OO九年, 二〇二0年.
 _ZERO = re.compile(r"(?<=[一二三四五六七八九〇])[Oo0ΟОοо]{1,2}(?=[一二三四五六七八九〇年])")
+#: A full stop typed as a point: …的汇报.今年…; no 一. and no 3.5.
+TYPED_STOP = re.compile(r"(?<=[\u4e00-\u9fff)》”%])(?<![一二三四五六七八九十])\.(?=[\s\u4e00-\u9fff(《“]|$)")
+_LEAST_TYPED = 3
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _SAMPLE = 20_000
 _TRADITIONAL_SHARE = 0.1
@@ -77,7 +80,8 @@ def normalise(text: str) -> str:
     """Copy ``text`` with one form for each character; same length, same offsets.
 
     Spaces and invisible characters but ``\\n`` become a space, full-width forms half-width,
-    traditional characters simplified, quotation marks “” and ‘’, dashes — or -. Words of
+    traditional characters simplified, quotation marks “” and ‘’, dashes — or -, and on a page
+    that ends its sentences with points those are full stops. Words of
     machine-made traditional text (程式 for 程序) are put back if :func:`is_traditional`;
     therefore call this once for a document, not clause by clause.
 
@@ -89,7 +93,7 @@ def normalise(text: str) -> str:
     if is_traditional(text):
         words = _vocabulary()
         norm = _vocabulary_pattern().sub(lambda word: words[word[0]], norm)
-    return norm
+    return _full_stops(norm)
 
 
 def is_traditional(text: str) -> bool:
@@ -178,6 +182,12 @@ def _vocabulary_pattern() -> re.Pattern[str]:
 
 def _lexicon_lines(file: str) -> list[str]:
     return files("jiyao").joinpath("lexicons", file).read_text(encoding="utf-8").splitlines()
+
+
+def _full_stops(norm: str) -> str:
+    """Points at the ends of sentences as 。, if most sentences of the page end so."""
+    typed = len(TYPED_STOP.findall(norm)) if "." in norm else 0
+    return TYPED_STOP.sub("。", norm) if typed >= max(_LEAST_TYPED, norm.count("。")) else norm
 
 
 def _pair_quotes(text: str) -> str:

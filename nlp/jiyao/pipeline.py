@@ -29,7 +29,7 @@ from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
 from jiyao.structure.lost_lines import find_lost_lines
 from jiyao.structure.roll import read_roll
-from jiyao.structure.spacing import find_spacing
+from jiyao.structure.spacing import find_invisible, find_spacing
 from jiyao.structure.titles import find_documents
 from jiyao.structure.wraps import find_wraps
 from jiyao.types import (
@@ -98,14 +98,14 @@ class MinutesPipeline:
     def extract_reading(self, reading: Reading) -> MinutesRecord:
         """The record of a document that has been read already.
 
-        Blanks between all characters, and newlines that only the width of a page made, are passed over; blanks that
-        were line ends are read as such.
+        Characters that show nothing, blanks between all characters, and newlines that only the width of a page made
+        are passed over; blanks that were line ends are read as such.
         """
         layers = []
-        for find, lost in ((find_spacing, False), (find_lost_lines, True), (find_wraps, False)):
-            if places := find(normalise(reading.text)):
-                layers.append(Gaps(reading, breaks=places) if lost else Gaps(reading, places))
-                reading = layers[-1].without()
+        for damage in (_invisible, _spacing, _lost_lines, _wraps):
+            if (gaps := damage(reading)) is not None:
+                layers.append(gaps)
+                reading = gaps.without()
         record = self._extracted(reading)
         for gaps in reversed(layers):
             record = gaps.restore(record)
@@ -192,6 +192,26 @@ class MinutesPipeline:
             label, score = (ClauseLabel.META, 1.0) if outside else next(classes)
             out.append(Clause(span.start, span.end, label, score, _item_at(page, span.start)))
         return tuple(out)
+
+
+def _invisible(reading: Reading) -> Gaps | None:
+    places = find_invisible(reading.text)
+    return Gaps(reading, places) if places else None
+
+
+def _spacing(reading: Reading) -> Gaps | None:
+    places = find_spacing(normalise(reading.text))
+    return Gaps(reading, places) if places else None
+
+
+def _lost_lines(reading: Reading) -> Gaps | None:
+    places = find_lost_lines(normalise(reading.text))
+    return Gaps(reading, breaks=places) if places else None
+
+
+def _wraps(reading: Reading) -> Gaps | None:
+    places = find_wraps(normalise(reading.text))
+    return Gaps(reading, places) if places else None
 
 
 def load(model: Path | str | None = None) -> MinutesPipeline:

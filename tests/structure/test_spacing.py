@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jiyao.corpus.splits import load_part
 from jiyao.normalise import normalise
-from jiyao.structure.spacing import find_spacing
+from jiyao.structure.spacing import find_invisible, find_spacing
 
 CORPUS = Path(__file__).parents[2] / "annotations"
 PAGE = "会议听取了县水利局关于3处险段的汇报,议定:由县财政局在5月底前拨付资金20万元。" * 4
@@ -34,3 +34,8 @@ def test_no_page_of_the_corpus_is_set_apart() -> None:
     for part in ("train", "dev", "test"):
         for document in load_part(CORPUS, part):
             assert find_spacing(normalise(document.text)) == [], document.name
+
+
+def test_characters_that_show_nothing_are_found_blanks_are_not() -> None:
+    assert find_invisible("\ufeff会\u200b议 纪\u00ad要\u3000\xa0\n") == [0, 2, 6]
+    assert find_invisible(PAGE) == []

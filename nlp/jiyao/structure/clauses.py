@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from jiyao.normalise import TYPED_STOP
 from jiyao.structure.comma_sight import CommaJudge
 from jiyao.structure.cues import cues, read_label
 from jiyao.structure.headings import bracket_heading_end, is_agenda, run_in_end
@@ -24,8 +25,6 @@ from jiyao.types import Layout, Line, LineKind, Span
 _PAIRS = dict(zip("《〈“‘「『([〔【", "》〉”’」』)]〕】", strict=True))
 _CLOSERS = frozenset(_PAIRS.values())
 _STOPS = frozenset("。;!?")
-#: A full stop typed as a point: …的汇报.今年…; no 一. and no 3.5.
-_TYPED_STOP = re.compile(r"(?<=[\u4e00-\u9fff)》”])(?<![一二三四五六七八九十])\.(?=[\s\u4e00-\u9fff(]|$)")
 _NUMBER_CELL = re.compile(r"\|\s*\d{1,3}\s*\|\s*")
 _RESPONSIBLE = re.compile(
     r"(?:此|该|这|上述|以上)(?:一|些)?[项件]?(?:工作|任务|事项|事宜|事|项目)?,?(?:具体)?由[^,。;]{1,30}"
@@ -174,7 +173,7 @@ def hard_stops(norm: str, start: int, end: int) -> Iterator[int]:
     depth_at = _depths(norm, start, end)
     position = start
     while position < end:
-        if norm[position] not in _STOPS and not (norm[position] == "." and _TYPED_STOP.match(norm, position, end)):
+        if norm[position] not in _STOPS and not (norm[position] == "." and TYPED_STOP.match(norm, position, end)):
             position += 1
             continue
         after = position + 1
