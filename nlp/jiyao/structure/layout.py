@@ -19,7 +19,7 @@ from jiyao.structure.items import find_items, item_at
 from jiyao.structure.name_forms import ends_like_agency
 from jiyao.structure.names import read_members
 from jiyao.structure.numbering import Enumerator, read_enumerator, skip_enumerators, skip_space
-from jiyao.structure.shell import ends_page, is_dated, own_kind
+from jiyao.structure.shell import ends_page, is_dated, is_speech, own_kind
 from jiyao.structure.tables import find_tables, is_pipe_row
 from jiyao.types import Layout, Line, LineKind, Span
 
@@ -27,6 +27,8 @@ _SHELL_IN_BODY = (LineKind.CHROME, LineKind.ROLL, LineKind.TAIL, LineKind.LEAD_I
 _PROSE = re.compile(r"[。;!]|[\u4e00-\u9fff]\.$|主持召开.{0,60},|,.{2,}[。:]$")
 _ADDRESSEE = re.compile(r"^(?:各|[^,。]{2,20}(?:人民政府|委员会|办公室|部门|单位|公司)[、,]).{0,200}:$")
 _NAME_LIST = re.compile(r"[\s、,;]|代表$|负责人$|负责同志$|参加$|列席$")
+_MARKS = re.compile("[、,;。]")
+_LONGEST_NAMED = 24  # 国家统计局某某调查队副队长某某某
 _TITLE_MAX = 90
 _PROSE_MIN = 80
 _SIBLING_ROWS = 12  # how far above an item the one before it is looked for
@@ -285,6 +287,8 @@ def _lists_attachments(norm: str, rows: Sequence[_Raw], index: int, kinds: Seque
 
 def _is_names(line: str) -> bool:
     if "。" in line[:-1] or len(line) > 1500:
+        return False
+    if line.endswith(("。", ";")) and (is_speech(line) or max(map(len, _MARKS.split(line))) > _LONGEST_NAMED):
         return False
     if len(bare(line)) <= 4 or _NAME_LIST.search(line) is not None:
         return True

@@ -113,7 +113,12 @@ def is_field(norm: str, start: int, end: int) -> bool:
 
 def is_prose_roll(line: str) -> bool:
     """A line that only says who attended: 区领导X、Y参加会议,区人大Z应邀列席。"""
-    return len(line) <= _LONG_ROLL and _PROSE_ROLL.fullmatch(line) is not None and not _SPEECH.search(line)
+    return len(line) <= _LONG_ROLL and _PROSE_ROLL.fullmatch(line) is not None and not is_speech(line)
+
+
+def is_speech(line: str) -> bool:
+    """A line that says what the meeting did or wants: no list of those who were there."""
+    return _SPEECH.search(line) is not None
 
 
 def is_number(line: str) -> bool:
