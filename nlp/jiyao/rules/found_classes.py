@@ -26,6 +26,8 @@ _BRACKET_AT_END = re.compile(r"\((?=[^()]{2,80}\)[。;]?$)")
 _CELL = re.compile(r"(?:\n|\|)\s*(?=\S)")
 #: 出台本文件,目的是理顺体制: what a measure is for; nobody is told.
 _PURPOSE = re.compile("[^,。;要]{0,20},?(?:其|主要|根本){0,2}(?:目的|出发点)(?:就?是|在于)")
+#: Behind the body that is told: 县财政局、县水利局等单位要…; 主要, 重要 and 需要 are no telling.
+_TOLD = re.compile("(?:等(?:部门|单位)?)?(?<![主重需首])要")
 _NO_TASK = frozenset({ClauseLabel.META, ClauseLabel.BACKGROUND})
 _NEAR = 2  # 1., a comma and the like may stand before the act
 
@@ -61,7 +63,14 @@ def with_classes(
     def before_meeting(clause: Clause) -> bool:
         return lead is not None and lead.start <= clause.start < lead.end and clause.label in TASK_CLASSES
 
+    def is_told(clause: Clause) -> bool:
+        inside = ordered[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
+        told = [m.end for m in inside if m.label is EntityLabel.AGENCY and _TOLD.match(norm, m.end, clause.end)]
+        return bool(told) and any(m.label is EntityLabel.ACTION and m.start > told[0] for m in inside)
+
     def is_task(clause: Clause) -> bool:
+        if clause.label is ClauseLabel.META and clause.score < 1 and is_told(clause):
+            return True
         if clause.label is ClauseLabel.PROCEDURE:
             bound = _BOUND.match(norm, clause.start, clause.end)
             return bound is not None and label_at(bound.end()) is EntityLabel.AGENCY
