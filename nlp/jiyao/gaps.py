@@ -8,7 +8,7 @@ Models and rules read the page without those newlines, and with newlines where i
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -16,18 +16,18 @@ from jiyao.types import MinutesRecord, Reading, Span
 
 
 class Gaps:
-    """The characters of ``reading`` at the offsets ``gaps`` are left out, those at ``breaks`` are read as newlines."""
+    """The characters of ``reading`` at the offsets ``gaps`` are left out, those at ``instead`` are read as others."""
 
-    def __init__(self, reading: Reading, gaps: Sequence[int] = (), breaks: Sequence[int] = ()) -> None:
+    def __init__(self, reading: Reading, gaps: Iterable[int] = (), instead: Mapping[int, str] | None = None) -> None:
         left_out = frozenset(gaps)
-        self._breaks = frozenset(breaks)
+        self._instead = instead or {}
         self._reading = reading
         self._places = [place for place in range(len(reading.text)) if place not in left_out]
 
     def without(self) -> Reading:
         """The document as it is read."""
         whole, body = self._reading, self._reading.body
-        text = "".join("\n" if place in self._breaks else whole.text[place] for place in self._places)
+        text = "".join(self._instead.get(place, whole.text[place]) for place in self._places)
         inner = body and Span(bisect_left(self._places, body.start), bisect_left(self._places, body.end))
         return replace(whole, text=text, body=inner)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 from pathlib import Path
@@ -28,6 +28,8 @@ from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
 from jiyao.structure.lost_lines import find_lost_lines
+from jiyao.structure.page_numbers import find_page_numbers
+from jiyao.structure.references import find_references
 from jiyao.structure.roll import read_roll
 from jiyao.structure.spacing import find_invisible, find_spacing
 from jiyao.structure.titles import find_documents
@@ -98,11 +100,11 @@ class MinutesPipeline:
     def extract_reading(self, reading: Reading) -> MinutesRecord:
         """The record of a document that has been read already.
 
-        Characters that show nothing, blanks between all characters, and newlines that only the width of a page made
-        are passed over; blanks that were line ends are read as such.
+        Characters that show nothing, page numbers, blanks between all characters, and newlines that only the width of a
+        page made are passed over; references to characters, and blanks that were line ends, are read as what they mean.
         """
         layers = []
-        for damage in (_invisible, _spacing, _lost_lines, _wraps):
+        for damage in _DAMAGES:
             if (gaps := damage(reading)) is not None:
                 layers.append(gaps)
                 reading = gaps.without()
@@ -194,24 +196,39 @@ class MinutesPipeline:
         return tuple(out)
 
 
+def _left_out(find: Callable[[str], Sequence[int]]) -> Callable[[Reading], Gaps | None]:
+    def damage(reading: Reading) -> Gaps | None:
+        places = find(normalise(reading.text))
+        return Gaps(reading, places) if places else None
+
+    return damage
+
+
 def _invisible(reading: Reading) -> Gaps | None:
     places = find_invisible(reading.text)
     return Gaps(reading, places) if places else None
 
 
-def _spacing(reading: Reading) -> Gaps | None:
-    places = find_spacing(normalise(reading.text))
-    return Gaps(reading, places) if places else None
+def _references(reading: Reading) -> Gaps | None:
+    found = find_references(reading.text)
+    rest = (place for start, (end, _) in found.items() for place in range(start + 1, end))
+    return Gaps(reading, rest, {start: char for start, (_, char) in found.items()}) if found else None
 
 
 def _lost_lines(reading: Reading) -> Gaps | None:
     places = find_lost_lines(normalise(reading.text))
-    return Gaps(reading, breaks=places) if places else None
+    return Gaps(reading, instead=dict.fromkeys(places, "\n")) if places else None
 
 
-def _wraps(reading: Reading) -> Gaps | None:
-    places = find_wraps(normalise(reading.text))
-    return Gaps(reading, places) if places else None
+#: What a page may have suffered, in the order in which it is mended.
+_DAMAGES: tuple[Callable[[Reading], Gaps | None], ...] = (
+    _references,
+    _invisible,
+    _left_out(find_spacing),
+    _left_out(find_page_numbers),
+    _lost_lines,
+    _left_out(find_wraps),
+)
 
 
 def load(model: Path | str | None = None) -> MinutesPipeline:

@@ -16,15 +16,26 @@ _SINGLE = re.compile(rf"(?<=[{_HAN},。;:!?、()《》“”〔〕\d]) (?=[{_HAN
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LEAST_SHARE = 0.5
 _LEAST = 50
+_BEHIND_MARK = re.compile("(?<=[,、;。:]) (?=[^ \\n])")
+_BEHIND_COMMA = re.compile("[,、](?= [^ \\n])")
+_COMMA = re.compile("[,、](?=[^\\n])")
+_LEAST_COMMAS = 8
 
 
 def find_spacing(norm: str) -> list[int]:
-    """Where single blanks stand between characters, if most characters of the page are set apart so; else nowhere."""
-    apart = sum(1 for _ in _APART.finditer(norm))
-    touching = sum(1 for _ in _TOUCHING.finditer(norm))
-    if apart < _LEAST or apart < _LEAST_SHARE * (apart + touching):
-        return []
-    return [match.start() for match in _SINGLE.finditer(norm)]
+    """Where single blanks stand between characters, if most characters of the page are set apart so; else those behind
+    marks, if most commas of the page have one; else nowhere."""
+    apart, touching = _count(_APART, norm), _count(_TOUCHING, norm)
+    if apart >= max(_LEAST, _LEAST_SHARE * (apart + touching)):
+        return [match.start() for match in _SINGLE.finditer(norm)]
+    spaced = _count(_BEHIND_COMMA, norm)
+    if spaced >= max(_LEAST_COMMAS, _LEAST_SHARE * _count(_COMMA, norm)):
+        return [match.start() for match in _BEHIND_MARK.finditer(norm)]
+    return []
+
+
+def _count(pattern: re.Pattern[str], norm: str) -> int:
+    return sum(1 for _ in pattern.finditer(norm))
 
 
 def find_invisible(text: str) -> list[int]:

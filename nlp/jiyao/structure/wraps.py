@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jiyao.structure.cues import read_label, read_roll_label
 from jiyao.structure.numbering import read_enumerator
@@ -19,7 +20,6 @@ from jiyao.structure.tables import find_tables
 _OPEN = re.compile(r"[\u4e00-\u9fff,、\d%a-zA-Z”》)“《(-]$")
 _PROSE = re.compile("[,。;]")
 _NEW = re.compile(r"会议[\u4e00-\u9fff]{2}[,:]|第.{1,3}[章条]")
-_PAGE_NUMBER = re.compile(r"[-—·.] ?\d{1,3} ?[-—·.]|第 ?\d{1,3} ?页(?:[,/ ]?共 ?\d{1,3} ?页)?")
 _LEAST_LINES = 8
 _LEAST_WRAPS = 4
 _WIDTHS = range(14, 121)
@@ -43,7 +43,7 @@ class _Row:
 
 
 def find_wraps(norm: str) -> list[int]:
-    """Where newlines stand that only the page's width made, in order, with the page numbers among them."""
+    """Where newlines stand that only the page's width made, in order."""
     rows = list(_cut(norm))
     shown = [row for row in rows if row.start < row.end]
     width = _width(norm, shown)
@@ -55,19 +55,12 @@ def find_wraps(norm: str) -> list[int]:
     full = [row for row in shown if row.width >= least]
     wraps = [
         (row, below)
-        for row, below in _neighbours(norm, rows)
+        for row, below in pairwise(rows)
         if row.width >= least and _is_open(norm, row) and _goes_on(norm, below, indents)
     ]
     prose = sum(_PROSE.search(norm, row.start, row.end) is not None for row, _ in wraps)
     plenty = len(wraps) >= max(_LEAST_WRAPS, _LEAST_SHARE * len(full)) and prose >= _LEAST_PROSE * len(wraps)
     return [place for row, below in wraps for place in range(row.end, below.start)] if plenty else []
-
-
-def _neighbours(norm: str, rows: Sequence[_Row]) -> Iterator[tuple[_Row, _Row]]:
-    """Each row with the one that it may go on in: the next, or the one behind a page number."""
-    for index, row in enumerate(rows[:-1]):
-        behind = index + 2 < len(rows) and _PAGE_NUMBER.fullmatch(norm, rows[index + 1].start, rows[index + 1].end)
-        yield row, rows[index + 2 if behind else index + 1]
 
 
 def _width(norm: str, shown: Sequence[_Row]) -> int | None:
