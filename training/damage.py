@@ -32,6 +32,14 @@ def wrapped(text: str, width: int, *, page: int = 0) -> str:
     return "\n".join(lines)
 
 
+def numbered(text: str, count: int) -> str:
+    """``text`` with a page number behind so many lines."""
+    lines = text.split("\n")
+    pages = [lines[start : start + count] for start in range(0, len(lines), count)]
+    return "\n".join("\n".join((*page, f"— {number} —")) for number, page in enumerate(pages, 1))
+
+
+_REFERENCES = str.maketrans({"“": "&ldquo;", "”": "&rdquo;", "\u3000": "&emsp;", " ": "&nbsp;"})
 _HALF = str.maketrans("，。；：（）！？“”", ',.;:()!?""')
 
 DAMAGES: dict[str, Callable[[str], str]] = {
@@ -40,6 +48,9 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "blanks for line ends": lambda text: re.sub(r"\s*\n\s*", " ", text) + "\n",
     "blanks between all characters": lambda text: re.sub(r"(?<=\S)(?=\S)", " ", text),
     "half-width marks, points for full stops": lambda text: text.translate(_HALF),
+    "a page number behind every 6 lines": lambda text: numbered(text, 6),
+    "blanks behind marks": lambda text: re.sub("([，。；,;])(?=.)", r"\1 ", text),
+    "character references": lambda text: text.translate(_REFERENCES),
     "characters that show nothing behind marks": lambda text: re.sub("([,。，、])", "\\1\u200b", text),
 }
 

@@ -53,13 +53,6 @@ def test_numbers_labels_blank_lines_and_indents_begin_anew() -> None:
     assert {"1.审定后兑现,不得由村组代领。", "责任单位:县水利局,专款专用。", "防加固和移民安置有关问题。"} <= set(lines)
 
 
-def test_a_page_number_within_a_sentence_goes_with_its_line() -> None:
-    page = WRAPPED.replace("县公\n安局", "县公\n- 3 -\n安局")
-    assert "".join(char for place, char in enumerate(page) if place not in find_wraps(page)) == "".join(
-        char for place, char in enumerate(WRAPPED) if place not in find_wraps(WRAPPED)
-    )
-
-
 def test_a_list_of_short_tasks_stays() -> None:
     tasks = ["疏浚东支渠三公里", "修复水闸两座启闭机", "改造泵站一座配电房", "更换堤顶照明灯杆", "补栽护堤林两百亩"]
     page = "议定事项\n" + "\n".join(tasks * 3)

@@ -13,6 +13,6 @@ def find_references(text: str) -> dict[int, tuple[int, str]]:
     found = {}
     for match in _REFERENCE.finditer(text):
         char = html.unescape(match.group())
-        if len(char) == 1:
+        if len(char) == 1 and char != "\ufffd":
             found[match.start()] = (match.end(), char)
     return found

@@ -16,9 +16,9 @@ _SINGLE = re.compile(rf"(?<=[{_HAN},。;:!?、()《》“”〔〕\d]) (?=[{_HAN
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LEAST_SHARE = 0.5
 _LEAST = 50
-_BEHIND_MARK = re.compile("(?<=[,、;。:]) (?=[^ \\n])")
-_BEHIND_COMMA = re.compile("[,、](?= [^ \\n])")
-_COMMA = re.compile("[,、](?=[^\\n])")
+_BESIDE_MARK = re.compile("(?<=[,、;。:]) (?! )|(?<! ) (?=[,、;。:])")
+_BEHIND_COMMA = re.compile(",(?= [^ \\n])")
+_COMMA = re.compile(",(?=[^\\n])")
 _LEAST_COMMAS = 8
 
 
@@ -30,7 +30,7 @@ def find_spacing(norm: str) -> list[int]:
         return [match.start() for match in _SINGLE.finditer(norm)]
     spaced = _count(_BEHIND_COMMA, norm)
     if spaced >= max(_LEAST_COMMAS, _LEAST_SHARE * _count(_COMMA, norm)):
-        return [match.start() for match in _BEHIND_MARK.finditer(norm)]
+        return [match.start() for match in _BESIDE_MARK.finditer(norm)]
     return []
 
 
