@@ -28,9 +28,9 @@ from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
 from jiyao.structure.lost_lines import find_lost_lines
-from jiyao.structure.page_numbers import find_page_numbers
 from jiyao.structure.references import find_references
 from jiyao.structure.roll import read_roll
+from jiyao.structure.running_lines import find_running_lines
 from jiyao.structure.spacing import find_invisible, find_spacing
 from jiyao.structure.titles import find_documents
 from jiyao.structure.wraps import find_wraps
@@ -100,7 +100,7 @@ class MinutesPipeline:
     def extract_reading(self, reading: Reading) -> MinutesRecord:
         """The record of a document that has been read already.
 
-        Characters that show nothing, page numbers, blanks between all characters, and newlines that only the width of a
+        Characters that show nothing, running lines, blanks between all characters, and newlines that only the width of a
         page made are passed over; references to characters, and blanks that were line ends, are read as what they mean.
         """
         layers = []
@@ -225,7 +225,7 @@ _DAMAGES: tuple[Callable[[Reading], Gaps | None], ...] = (
     _references,
     _invisible,
     _left_out(find_spacing),
-    _left_out(find_page_numbers),
+    _left_out(find_running_lines),
     _lost_lines,
     _left_out(find_wraps),
 )

@@ -1,16 +1,16 @@
-"""Lines that only number a page are told from numbers that mean something."""
+"""Lines that run through all pages are told from lines that mean something."""
 
 from __future__ import annotations
 
 import pytest
 
-from jiyao.structure.page_numbers import find_page_numbers
+from jiyao.structure.running_lines import find_running_lines
 
 PAGE = "由县财政局在5月底前拨付资金20万元。\n{}\n    责任单位:县财政局\n"
 
 
 def _without(text: str) -> str:
-    places = set(find_page_numbers(text))
+    places = set(find_running_lines(text))
     return "".join(char for place, char in enumerate(text) if place not in places)
 
 
@@ -21,4 +21,11 @@ def test_the_line_goes_with_its_end(line: str) -> None:
 
 @pytest.mark.parametrize("line", ["3", "-3-5号地块", "第3页附图", "12·4宪法日", "第3项"])
 def test_other_lines_stay(line: str) -> None:
-    assert find_page_numbers(PAGE.format(line)) == []
+    assert find_running_lines(PAGE.format(line)) == []
+
+
+def test_heads_and_warnings_stay_where_they_stand_first() -> None:
+    parts = ["内部资料 注意保存", "棠溪县人民政府专题会议纪要", "由县财政局拨付。", "县水利局", "会议要求:"]
+    page = "\n".join(parts * 3) + "\n"
+    assert _without(page).split("\n") == [*parts, *parts[2:], *parts[2:], ""]
+    assert _without("\n".join(parts * 2)) == "\n".join(parts * 2)
