@@ -39,6 +39,12 @@ def numbered(text: str, count: int) -> str:
     return "\n".join("\n".join((*page, f"— {number} —")) for number, page in enumerate(pages, 1))
 
 
+def paged(text: str, size: int) -> str:
+    """``text`` cut into pages of so many characters, each with its number below."""
+    pages = [text[start : start + size] for start in range(0, len(text), size)]
+    return "".join(f"{page}\n— {number} —\n" for number, page in enumerate(pages, 1))
+
+
 _REFERENCES = str.maketrans({"“": "&ldquo;", "”": "&rdquo;", "\u3000": "&emsp;", " ": "&nbsp;"})
 _HALF = str.maketrans("，。；：（）！？“”", ',.;:()!?""')
 
@@ -49,6 +55,7 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "blanks between all characters": lambda text: re.sub(r"(?<=\S)(?=\S)", " ", text),
     "half-width marks, points for full stops": lambda text: text.translate(_HALF),
     "a page number behind every 6 lines": lambda text: numbered(text, 6),
+    "a page number within every 400 characters": lambda text: paged(text, 400),
     "blanks behind marks": lambda text: re.sub("([，。；,;])(?=.)", r"\1 ", text),
     "character references": lambda text: text.translate(_REFERENCES),
     "characters that show nothing behind marks": lambda text: re.sub("([,。，、])", "\\1\u200b", text),

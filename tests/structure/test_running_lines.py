@@ -29,3 +29,20 @@ def test_heads_and_warnings_stay_where_they_stand_first() -> None:
     page = "\n".join(parts * 3) + "\n"
     assert _without(page).split("\n") == [*parts, *parts[2:], *parts[2:], ""]
     assert _without("\n".join(parts * 2)) == "\n".join(parts * 2)
+
+
+LONG = "由县水利局逐处清淤" * 14 + "。\n"
+
+
+def test_a_sentence_goes_on_behind_the_page_number() -> None:
+    assert _without(LONG + "由县财政局拨付,\n- 3 -\n县水利局清淤。\n") == LONG + "由县财政局拨付,县水利局清淤。\n"
+    assert _without(LONG + "由县财政局在五月底前按程序拨付资\n- 3 -\n金。\n").endswith("拨付资金。\n")
+
+
+@pytest.mark.parametrize("below", ["2.县水利局清淤。", "责任单位:县水利局", "    县水利局清淤。", ""])
+def test_what_begins_anew_behind_it_does_not_go_on(below: str) -> None:
+    assert _without(f"{LONG}由县财政局拨付,\n- 3 -\n{below}\n") == f"{LONG}由县财政局拨付,\n{below}\n"
+
+
+def test_cells_do_not_go_on() -> None:
+    assert _without(LONG + "县财政局\n- 3 -\n县水利局\n") == LONG + "县财政局\n县水利局\n"

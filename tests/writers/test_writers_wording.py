@@ -61,6 +61,8 @@ def test_damaged_sentences() -> None:
     assert work("由县水\n务局负责清淤。", "县水务局", "县水\n务局") == "负责清淤"
     apart = " ".join("会议要求,由县水务局负责清淤,5月底前完成。")
     assert work(apart, "县水务局", "县 水 务 局") == "负责清淤,5月底前完成"
+    hidden = "请县水\u200b务局建好&ldquo;四好&rdquo;路,\n- 3 -\n5月底前通车。"
+    assert work(hidden, "县水务局", "县水\u200b务局") == "建好“四好”路, 5月底前通车"
 
 
 def test_a_subject_carried_over_stands_outside_the_sentence() -> None:

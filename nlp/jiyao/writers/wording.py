@@ -6,6 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
+from jiyao.normalise import normalise
+from jiyao.structure.references import find_references
+from jiyao.structure.running_lines import find_running_lines
+from jiyao.structure.spacing import find_invisible
 from jiyao.types import AgencyRef, MinutesRecord, NextStep, TaskRecord
 from jiyao.writers.words import OpeningRole, flag_chinese, introducer, opening_roles, opening_word
 
@@ -57,13 +61,28 @@ def flags_text(flags: Iterable[str]) -> str:
     return "\uff1b".join(map(flag_chinese, flags))
 
 
+def meant(text: str) -> str:
+    """Text of a damaged page without what only the damage put there, and references as their characters."""
+    references = find_references(text)
+    left_out = {*find_invisible(text), *find_running_lines(normalise(text))}
+    left_out |= {place for start, (end, _) in references.items() for place in range(start + 1, end)}
+    if not left_out:
+        return text
+    return "".join(
+        references[place][1] if place in references else char
+        for place, char in enumerate(text)
+        if place not in left_out
+    )
+
+
 def together(text: str) -> str:
     """A name or a date without the blanks and line ends that a damaged page has in it."""
-    return _BLANK.sub("", text)
+    return _BLANK.sub("", meant(text))
 
 
 def sentence(text: str) -> str:
     """A clause on one line without the stop it ends with, unless nothing else is left."""
+    text = meant(text)
     if _SET_APART.search(text):
         text = _BETWEEN.sub("", text)
     line = _BLANK.sub(" ", text).strip()
@@ -76,12 +95,16 @@ def work_text(task: TaskRecord) -> str:
     The sentence is shortened at its head only, and only by agencies that the
     record holds as lead or support, so the ledger never says less than the minutes.
     """
-    text = task.text
     actors = [
-        (agency.start - task.start, agency.end - task.start, agency.name)
+        (
+            len(meant(task.text[: agency.start - task.start])),
+            len(meant(task.text[: agency.end - task.start])),
+            agency.name,
+        )
         for agency in (*task.lead, *task.support)
         if agency.start >= task.start
     ]
+    text = meant(task.text)
     if _SET_APART.search(text):
         actors = [(len(together(text[:start])), len(together(text[:end])), name) for start, end, name in actors]
         text = together(text)
