@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import prod
 from pathlib import Path
@@ -14,7 +14,7 @@ from jiyao.components.annotator import Annotator, shipped_model
 from jiyao.components.candidates import Chances
 from jiyao.components.confidence import Judged
 from jiyao.components.reconcile import reconcile
-from jiyao.gaps import Gaps
+from jiyao.damage import mend
 from jiyao.labels import CLASSES_WITHOUT_ACTIONS, ClauseLabel, EntityLabel
 from jiyao.normalise import normalise
 from jiyao.readers import read, read_text
@@ -27,13 +27,8 @@ from jiyao.structure.chair import news_lead
 from jiyao.structure.clauses import split_clauses
 from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
-from jiyao.structure.lost_lines import find_lost_lines
-from jiyao.structure.references import find_references
 from jiyao.structure.roll import read_roll
-from jiyao.structure.running_lines import find_running_lines
-from jiyao.structure.spacing import find_invisible, find_spacing
 from jiyao.structure.titles import find_documents
-from jiyao.structure.wraps import find_wraps
 from jiyao.types import (
     SCHEMA,
     Clause,
@@ -100,18 +95,10 @@ class MinutesPipeline:
     def extract_reading(self, reading: Reading) -> MinutesRecord:
         """The record of a document that has been read already.
 
-        Characters that show nothing, running lines, blanks between all characters, and newlines that only the width of a
-        page made are passed over; references to characters, and blanks that were line ends, are read as what they mean.
+        What a page suffered on its way (:mod:`jiyao.damage`) is mended before it is read.
         """
-        layers = []
-        for damage in _DAMAGES:
-            if (gaps := damage(reading)) is not None:
-                layers.append(gaps)
-                reading = gaps.without()
-        record = self._extracted(reading)
-        for gaps in reversed(layers):
-            record = gaps.restore(record)
-        return record
+        mended, restore = mend(reading)
+        return restore(self._extracted(mended))
 
     def _extracted(self, reading: Reading) -> MinutesRecord:
         seen = self.annotate(reading)
@@ -194,41 +181,6 @@ class MinutesPipeline:
             label, score = (ClauseLabel.META, 1.0) if outside else next(classes)
             out.append(Clause(span.start, span.end, label, score, _item_at(page, span.start)))
         return tuple(out)
-
-
-def _left_out(find: Callable[[str], Sequence[int]]) -> Callable[[Reading], Gaps | None]:
-    def damage(reading: Reading) -> Gaps | None:
-        places = find(normalise(reading.text))
-        return Gaps(reading, places) if places else None
-
-    return damage
-
-
-def _invisible(reading: Reading) -> Gaps | None:
-    places = find_invisible(reading.text)
-    return Gaps(reading, places) if places else None
-
-
-def _references(reading: Reading) -> Gaps | None:
-    found = find_references(reading.text)
-    rest = (place for start, (end, _) in found.items() for place in range(start + 1, end))
-    return Gaps(reading, rest, {start: char for start, (_, char) in found.items()}) if found else None
-
-
-def _lost_lines(reading: Reading) -> Gaps | None:
-    places = find_lost_lines(normalise(reading.text))
-    return Gaps(reading, instead=dict.fromkeys(places, "\n")) if places else None
-
-
-#: What a page may have suffered, in the order in which it is mended.
-_DAMAGES: tuple[Callable[[Reading], Gaps | None], ...] = (
-    _references,
-    _invisible,
-    _left_out(find_spacing),
-    _left_out(find_running_lines),
-    _lost_lines,
-    _left_out(find_wraps),
-)
 
 
 def load(model: Path | str | None = None) -> MinutesPipeline:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jiyao.damage.spacing import find_spacing
+from jiyao.damage.wraps import find_wraps
 from jiyao.normalise import normalise
 from jiyao.structure.answerers import find_answerers
 from jiyao.structure.clauses import split_clauses
@@ -13,8 +15,6 @@ from jiyao.structure.header import read_meeting
 from jiyao.structure.layout import layout
 from jiyao.structure.presenters import presenters
 from jiyao.structure.roll import read_roll
-from jiyao.structure.spacing import find_spacing
-from jiyao.structure.wraps import find_wraps
 from jiyao.types import Item, LineKind, Span
 
 SIZE = 100_000

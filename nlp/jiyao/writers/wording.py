@@ -6,10 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
+from jiyao.damage.references import find_references
+from jiyao.damage.running_lines import find_running_lines
+from jiyao.damage.spacing import find_invisible
 from jiyao.normalise import normalise
-from jiyao.structure.references import find_references
-from jiyao.structure.running_lines import find_running_lines
-from jiyao.structure.spacing import find_invisible
 from jiyao.types import AgencyRef, MinutesRecord, NextStep, TaskRecord
 from jiyao.writers.words import OpeningRole, flag_chinese, introducer, opening_roles, opening_word
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import jiyao
-from jiyao.gaps import Gaps
+from jiyao.damage.gaps import Gaps
 from jiyao.readers import read_text
 from jiyao.types import Reading, Span
 

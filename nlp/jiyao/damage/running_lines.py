@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from jiyao.damage.wraps import WIDEST
 from jiyao.structure.cues import read_label
 from jiyao.structure.numbering import read_enumerator
-from jiyao.structure.wraps import WIDEST
 
 _NUMBER = re.compile(r"[-—·.] ?\d{1,3} ?[-—·.]|第 ?\d{1,3} ?页(?:[,/ ]?共 ?\d{1,3} ?页)?")
 #: What repeats itself on purpose; cells of a table repeat themselves too.
@@ -24,7 +24,7 @@ def find_running_lines(norm: str) -> list[int]:
     """The offsets of all running lines, their line ends included; a head stays where it stands first.
 
     Where a sentence goes on behind them, the end of the line before them goes, too; but not on a page whose width
-    broke all sentences (:mod:`jiyao.structure.wraps`).
+    broke all sentences (:mod:`jiyao.damage.wraps`).
     """
     lines = norm.split("\n")
     whole_sentences = max(map(len, lines)) > WIDEST

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from jiyao.corpus.splits import load_part
+from jiyao.damage.lost_lines import find_lost_lines
 from jiyao.normalise import normalise
-from jiyao.structure.lost_lines import find_lost_lines
 
 CORPUS = Path(__file__).parents[2] / "annotations"
 PAGE = """棠溪县人民政府专题会议纪要

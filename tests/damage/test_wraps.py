@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from jiyao.corpus.splits import load_part
+from jiyao.damage.wraps import find_wraps
 from jiyao.normalise import normalise
-from jiyao.structure.wraps import find_wraps
 
 CORPUS = Path(__file__).parents[2] / "annotations"
 WRAPPED = """

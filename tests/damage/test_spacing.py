@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from jiyao.corpus.splits import load_part
+from jiyao.damage.spacing import find_invisible, find_spacing
 from jiyao.normalise import normalise
-from jiyao.structure.spacing import find_invisible, find_spacing
 
 CORPUS = Path(__file__).parents[2] / "annotations"
 PAGE = "会议听取了县水利局关于3处险段的汇报,议定:由县财政局在5月底前拨付资金20万元。" * 4

@@ -1,8 +1,8 @@
 """A document read without some of its characters, and its record by the offsets of the whole document.
 
-Where a page's width broke a sentence into lines (:mod:`jiyao.structure.wraps`), a name or a verb may stand on two of them.
+Where a page's width broke a sentence into lines (:mod:`jiyao.damage.wraps`), a name or a verb may stand on two of them.
 Models and rules read the page without those newlines, and with newlines where it lost them
-(:mod:`jiyao.structure.lost_lines`); the record they make is told in the offsets of the page as it came.
+(:mod:`jiyao.damage.lost_lines`); the record they make is told in the offsets of the page as it came.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jiyao.structure.running_lines import find_running_lines
+from jiyao.damage.running_lines import find_running_lines
 
 PAGE = "由县财政局在5月底前拨付资金20万元。\n{}\n    责任单位:县财政局\n"
 

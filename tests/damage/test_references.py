@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import jiyao
-from jiyao.structure.references import find_references
+from jiyao.damage.references import find_references
 
 
 def test_references_and_their_characters() -> None:
