@@ -31,6 +31,12 @@ def test_heads_and_warnings_stay_where_they_stand_first() -> None:
     assert _without("\n".join(parts * 2)) == "\n".join(parts * 2)
 
 
+def test_cells_of_a_table_repeat_themselves() -> None:
+    rows = [f"{number}\n疏浚{name}渠\n县水利局\n第12次常务会议纪要" for number, name in enumerate("东西南北中", 1)]
+    page = "序号\n工作任务\n责任单位\n备注\n" + "\n".join(rows) + "\n"
+    assert find_running_lines(page) == []
+
+
 LONG = "由县水利局逐处清淤" * 14 + "。\n"
 
 
