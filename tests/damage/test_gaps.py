@@ -43,7 +43,7 @@ def test_a_stretch_of_nothing_stays_one() -> None:
 
 def test_characters_read_as_newlines_keep_their_place() -> None:
     line = "5月6日,县长穆清主持会议。 由县财政局在5月底前拨付资金。"
-    gaps = Gaps(_reading(line), instead={line.index(" "): "\n"})
+    gaps = Gaps(_reading(line), instead={line.index(" "): (line.index(" ") + 1, "\n")})
     assert gaps.without().text == line.replace(" ", "\n")
     record = gaps.restore(jiyao.load().extract_reading(gaps.without()))
     assert record.text == line

@@ -27,3 +27,11 @@ def test_the_record_is_told_by_the_page_as_it_came() -> None:
     (task,) = record.tasks
     assert page[task.start : task.end] == "由县财政局会同县水利局在5月底前拨付&ldquo;四好&rdquo;资金。"
     assert [agency.name for agency in (*task.lead, *task.support)] == ["县财政局", "县水利局"]
+
+
+def test_what_ends_with_a_reference_has_it_whole() -> None:
+    page = "5月6日,县长穆清主持会议。\n由县财政局印发&#12298;供水办法&#12299;\n请县水利局备案。\n"
+    record = jiyao.load().extract(page)
+    assert [document.title for document in record.documents] == ["供水办法"]
+    title = next(entity for entity in record.entities if entity.label == "DOCUMENT")
+    assert title.text == page[title.start : title.end] == "&#12298;供水办法&#12299;"

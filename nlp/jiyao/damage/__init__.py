@@ -34,6 +34,20 @@ def mend(reading: Reading) -> tuple[Reading, Callable[[MinutesRecord], MinutesRe
     return reading, restore
 
 
+def meant(text: str) -> str:
+    """A stretch of a damaged page without what only the damage put there, and references as their characters."""
+    references = find_references(text)
+    left_out = {*find_invisible(text), *find_running_lines(normalise(text))}
+    left_out |= {place for start, (end, _) in references.items() for place in range(start + 1, end)}
+    if not left_out:
+        return text
+    return "".join(
+        references[place][1] if place in references else char
+        for place, char in enumerate(text)
+        if place not in left_out
+    )
+
+
 def _left_out(find: Callable[[str], Sequence[int]]) -> Callable[[Reading], Gaps | None]:
     def damage(reading: Reading) -> Gaps | None:
         places = find(normalise(reading.text))
@@ -49,13 +63,12 @@ def _invisible(reading: Reading) -> Gaps | None:
 
 def _references(reading: Reading) -> Gaps | None:
     found = find_references(reading.text)
-    rest = (place for start, (end, _) in found.items() for place in range(start + 1, end))
-    return Gaps(reading, rest, {start: char for start, (_, char) in found.items()}) if found else None
+    return Gaps(reading, instead=found) if found else None
 
 
 def _lost_lines(reading: Reading) -> Gaps | None:
     places = find_lost_lines(normalise(reading.text))
-    return Gaps(reading, instead=dict.fromkeys(places, "\n")) if places else None
+    return Gaps(reading, instead={place: (place + 1, "\n") for place in places}) if places else None
 
 
 #: The known damages in the order in which they are mended: each makes the next visible.

@@ -16,18 +16,27 @@ from jiyao.types import MinutesRecord, Reading, Span
 
 
 class Gaps:
-    """The characters of ``reading`` at the offsets ``gaps`` are left out, those at ``instead`` are read as others."""
+    """The characters of ``reading`` at the offsets ``gaps`` are left out.
 
-    def __init__(self, reading: Reading, gaps: Iterable[int] = (), instead: Mapping[int, str] | None = None) -> None:
-        left_out = frozenset(gaps)
+    ``instead`` has, by where they begin, the ends of stretches that are read as one other character, and that character.
+    """
+
+    def __init__(
+        self, reading: Reading, gaps: Iterable[int] = (), instead: Mapping[int, tuple[int, str]] | None = None
+    ) -> None:
         self._instead = instead or {}
         self._reading = reading
+        left_out = set(gaps)
+        for start, (end, _) in self._instead.items():
+            left_out.update(range(start + 1, end))
         self._places = [place for place in range(len(reading.text)) if place not in left_out]
 
     def without(self) -> Reading:
         """The document as it is read."""
         whole, body = self._reading, self._reading.body
-        text = "".join(self._instead.get(place, whole.text[place]) for place in self._places)
+        text = "".join(
+            self._instead[place][1] if place in self._instead else whole.text[place] for place in self._places
+        )
         inner = body and Span(bisect_left(self._places, body.start), bisect_left(self._places, body.end))
         return replace(whole, text=text, body=inner)
 
@@ -57,4 +66,5 @@ class Gaps:
         if start >= end:
             place = self._places[start] if start < len(self._places) else len(self._reading.text)
             return place, place
-        return self._places[start], self._places[end - 1] + 1
+        last = self._places[end - 1]
+        return self._places[start], self._instead[last][0] if last in self._instead else last + 1

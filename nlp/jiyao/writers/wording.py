@@ -6,10 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
-from jiyao.damage.references import find_references
-from jiyao.damage.running_lines import find_running_lines
-from jiyao.damage.spacing import find_invisible
-from jiyao.normalise import normalise
+from jiyao.damage import meant
 from jiyao.types import AgencyRef, MinutesRecord, NextStep, TaskRecord
 from jiyao.writers.words import OpeningRole, flag_chinese, introducer, opening_roles, opening_word
 
@@ -59,20 +56,6 @@ def next_step_text(step: NextStep | None) -> str:
 def flags_text(flags: Iterable[str]) -> str:
     """All flags of a task in Chinese."""
     return "\uff1b".join(map(flag_chinese, flags))
-
-
-def meant(text: str) -> str:
-    """Text of a damaged page without what only the damage put there, and references as their characters."""
-    references = find_references(text)
-    left_out = {*find_invisible(text), *find_running_lines(normalise(text))}
-    left_out |= {place for start, (end, _) in references.items() for place in range(start + 1, end)}
-    if not left_out:
-        return text
-    return "".join(
-        references[place][1] if place in references else char
-        for place, char in enumerate(text)
-        if place not in left_out
-    )
 
 
 def together(text: str) -> str:
