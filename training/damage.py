@@ -14,6 +14,7 @@ from pathlib import Path
 
 import jiyao
 from jiyao.corpus.splits import load_part
+from jiyao.damage import meant
 from jiyao.normalise import normalise
 from jiyao.types import MinutesRecord
 
@@ -46,6 +47,17 @@ def paged(text: str, size: int) -> str:
 
 
 _REFERENCES = str.maketrans({"“": "&ldquo;", "”": "&rdquo;", "\u3000": "&emsp;", " ": "&nbsp;"})
+_SOUNDS = {
+    "长": "zhǎng",
+    "会": "huì",
+    "务": "wù",
+    "开": "kāi",
+    "发": "fā",
+    "项": "xiàng",
+    "设": "shè",
+    "经": "jīng",
+    "对": "duì",
+}
 _HALF = str.maketrans("，。；：（）！？“”", ',.;:()!?""')
 
 DAMAGES: dict[str, Callable[[str], str]] = {
@@ -58,6 +70,9 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "a page number within every 400 characters": lambda text: paged(text, 400),
     "blanks behind marks": lambda text: re.sub("([，。；,;])(?=.)", r"\1 ", text),
     "character references": lambda text: text.translate(_REFERENCES),
+    "pronunciations behind characters": lambda text: re.sub(
+        "[长会务开发项设经对]", lambda char: f"{char[0]}({_SOUNDS[char[0]]})", text
+    ),
     "characters that show nothing behind marks": lambda text: re.sub("([,。，、])", "\\1\u200b", text),
 }
 
@@ -66,7 +81,7 @@ def tasks(record: MinutesRecord) -> Counter[tuple[object, ...]]:
     """The tasks of a record without regard to where they stand."""
 
     def plain(text: str) -> str:
-        return "".join(normalise(text).split())
+        return "".join(normalise(meant(text)).split())
 
     return Counter(
         (

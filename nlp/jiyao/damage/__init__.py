@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from jiyao.damage.gaps import Gaps
+from jiyao.damage.glosses import find_glosses
 from jiyao.damage.lost_lines import find_lost_lines
 from jiyao.damage.references import find_references
 from jiyao.damage.running_lines import find_running_lines
@@ -37,7 +38,7 @@ def mend(reading: Reading) -> tuple[Reading, Callable[[MinutesRecord], MinutesRe
 def meant(text: str) -> str:
     """A stretch of a damaged page without what only the damage put there, and references as their characters."""
     references = find_references(text)
-    left_out = {*find_invisible(text), *find_running_lines(normalise(text))}
+    left_out = {*find_invisible(text), *find_glosses(text), *find_running_lines(normalise(text))}
     left_out |= {place for start, (end, _) in references.items() for place in range(start + 1, end)}
     if not left_out:
         return text
@@ -61,6 +62,11 @@ def _invisible(reading: Reading) -> Gaps | None:
     return Gaps(reading, places) if places else None
 
 
+def _glosses(reading: Reading) -> Gaps | None:
+    places = find_glosses(reading.text)  # normalised, tones may be lost
+    return Gaps(reading, places) if places else None
+
+
 def _references(reading: Reading) -> Gaps | None:
     found = find_references(reading.text)
     return Gaps(reading, instead=found) if found else None
@@ -75,6 +81,7 @@ def _lost_lines(reading: Reading) -> Gaps | None:
 DAMAGES: tuple[Callable[[Reading], Gaps | None], ...] = (
     _references,
     _invisible,
+    _glosses,
     _left_out(find_spacing),
     _left_out(find_running_lines),
     _lost_lines,
