@@ -100,6 +100,14 @@ def test_label_lines() -> None:
     )  # fmt: skip
 
 
+def test_the_session_of_a_report_is_its_own() -> None:
+    report = (
+        "□记者 林小溪 报道\n5月6日,县政府第三次常务会议召开,副县长沈丽出席会议。\n"
+        "会议听取了第一次书记办公会议落实情况的汇报。\n"
+    )
+    assert (meeting(report).number, meeting(report).title) == (3, None)
+
+
 @pytest.mark.parametrize(
     ("title", "number"),
     [

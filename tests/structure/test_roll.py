@@ -140,6 +140,19 @@ def test_whoever_is_said_to_have_taken_part(sentence: str, wanted: list[tuple[st
     assert entries_of_opening(sentence) == wanted
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "本报讯(记者 林小溪)昨日,县政府第3次常务会议召开,县长穆清主持会议并讲话,副县长沈丽、冯银参加。",
+        "棠溪新闻网讯 5月6日,县政府第3次常务会议召开,副县长沈丽、冯银出席会议。",
+        "5月6日下午,县政府第3次常务会议举行,副县长沈丽、冯银出席。",
+    ],
+)
+def test_a_report_begins_with_no_names(opening: str) -> None:
+    told = [(name, agency) for _, name, agency in entries_of(f"{opening}\n会议听取了汇报。\n", (), ())]
+    assert told == [("沈丽", None), ("冯银", None)]
+
+
 def test_known_names_before_the_verb_are_a_list_anywhere_in_the_opening() -> None:
     opening = "2024年5月6日,县长穆清召开专题会议,专门处理供水欠账,县水利局、县供电公司参加,费明宇、童佑民列席,会议认为"
     assert entries_of_opening(opening) == []  # rules alone do not know the names

@@ -17,7 +17,7 @@ from jiyao.structure.cues import cues, read_label
 from jiyao.structure.headings import bracket_heading_end, is_agenda, run_in_end
 from jiyao.structure.name_forms import ends_like_agency
 from jiyao.structure.numbering import Style, read_enumerator, skip_enumerators, skip_space
-from jiyao.structure.shell import is_prose_roll
+from jiyao.structure.shell import is_prose_roll, skip_dateline
 from jiyao.structure.tables import Cell, find_tables, is_pipe_row
 from jiyao.structure.welds import Welds
 from jiyao.types import Layout, Line, LineKind, Span
@@ -33,9 +33,6 @@ _RESPONSIBLE = re.compile(
 _DUTY_WORD = re.compile("责任|牵头|负责|配合|落实|时限|完成|首位|第一")
 _BRACKETED_DUTY = re.compile(r"\((?:[^()]|\([^()]{0,30}\)){0,200}\)")
 _LONG_DUTY = 400
-_DATELINE = re.compile(
-    r"[\u4e00-\u9fff]{0,8}(?:讯|消息)(?: ?\([^()\n]{1,40}\)|(?= {1,4}[0-9]{1,2}月))|\([\u4e00-\u9fff]{0,8}讯\)(?=[0-9])|\((?:本报|本网)?(?:记者|通讯员)[^()\n]{1,30}\)"
-)
 
 
 def split_clauses(
@@ -143,10 +140,10 @@ def _sentences(norm: str, line: Line, start: int, end: int) -> Iterator[Span]:
     if bracketed := bracket_heading_end(norm[start:end]):
         yield Span(start, start + bracketed)
         start = skip_space(norm, start + bracketed, end)
-    dateline = _DATELINE.match(norm, start, min(end, start + 60))
-    if dateline and dateline.end() < end:
-        yield Span(start, dateline.end())
-        start = skip_space(norm, dateline.end(), end)
+    told = skip_dateline(norm, start, end)
+    if start < told < end:
+        yield Span(start, told)
+        start = skip_space(norm, told, end)
     if is_pipe_row(norm[start:end]):
         yield Span(start, end)
         return

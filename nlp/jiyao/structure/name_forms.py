@@ -12,7 +12,7 @@ _HAN = re.compile(r"[\u3400-\u9fff○〇]+")
 REPRESENTS = re.compile(
     r"(?:的?(?:有关|相关|主要|分管)?(?:负责同志|负责人|代表|领导)(?:同志)?|派人|派员)(?:参加|列席|出席)?(?:会议)?$"
 )
-_NO_NAME = re.compile("[了的等是]|事项|任免")
+_NO_NAME = re.compile("[了的等是]|事项|任免|^(?:昨|今|近|当|同|次|日)[日天前]|[上下]午$")
 _SHORTEST_UNKNOWN_BODY = 3
 LONGEST_NAME = 7  # without the point of 库尔班江·艾山
 _TITLE_ENDS = re.compile(

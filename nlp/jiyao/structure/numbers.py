@@ -29,6 +29,7 @@ _ISSUE = re.compile(
 )
 #: The number of an issue as a word of its own beside other things: 某办公室编    第33期    2015年10月16日.
 _ISSUE_WORD = re.compile(rf"(?:(?<=[\s(])|^|(?<=纪要)){_ISSUE.pattern}(?=[\s)(]|$)")
+_TOLD = (LineKind.BODY, LineKind.LEAD_IN, LineKind.FIELD, LineKind.ROLL)
 _HEAD = (LineKind.TITLE, LineKind.FIELD, LineKind.CHROME)
 _ATTACHED = re.compile(r"[〔\[【] ?(?:19|20)\d\d ?[〕\]】] ?(?:第 ?)?\d{1,4} ?号")
 #: Below the text, where a web page repeats the title: 图文解读:局长办公会议纪要【2021】第2号.
@@ -92,5 +93,5 @@ def _stretches(norm: str, layout: Layout, sentence: Span | None, title: Line | N
         if called:
             yield Span(called.start(), called.end()), True
         yield Span(sentence.start, min(sentence.end, sentence.start + 300)), False
-    shown = [line for line in layout.lines if line.kind in (LineKind.BODY, LineKind.LEAD_IN, LineKind.FIELD)]
+    shown = [line for line in layout.lines if line.kind in _TOLD]
     yield from ((Span(line.start, min(line.end, line.start + 400)), False) for line in shown[:5])

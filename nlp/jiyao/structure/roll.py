@@ -14,7 +14,7 @@ from jiyao.structure.name_forms import is_name, is_title, represents
 from jiyao.structure.names import Member, read_members
 from jiyao.structure.numbering import skip_enumerators, skip_space
 from jiyao.structure.pieces import Piece, pieces
-from jiyao.structure.shell import ATTENDED, is_prose_roll
+from jiyao.structure.shell import ATTENDED, is_prose_roll, skip_dateline
 from jiyao.structure.spans import Known
 from jiyao.types import Layout, Line, LineKind, Mention, RollEntry, Span
 
@@ -31,6 +31,8 @@ _ATTENDED = re.compile(
     r"(?P<verb>出席|列席|参加|参会)(?:(?:本次|此次)?会议)?的(?:还)?(?:单位|人员|领导|同志|部门)?(?:分别)?(?:[有是为]:?|:)"
 )
 _ROLL_LABEL = re.compile(r"(?:出席|列席|参加|参会|与会|缺席|请假|记录)(?:会议|人员|单位|领导|同志|人)*:")
+#: A piece that says of the meeting that it took place: 县政府第3次常务会议召开, 县长甲主持会议并讲话.
+_HELD = re.compile("(?:召开|举行)$|主持(?:召开)?(?:了|本次|此次|这次)?会议|主持并讲话|讲话$")
 _LONG_PIECE = 80
 _LONGEST_GROUP = 16  # 有关单位主要负责人
 #: What may stand between members of a list and is neither body nor name.
@@ -78,7 +80,7 @@ def _stretches(norm: str, lines: Sequence[Line], known: Known) -> Iterator[tuple
         if line.kind is LineKind.ROLL:
             start = skip_space(norm, line.start, line.end)
             if is_prose_roll(norm[start : line.end].strip()):
-                yield from _sentences(norm, start, line.end)
+                yield from _sentences(norm, skip_dateline(norm, start, line.end), line.end)
                 continue
             for found, stretch in _labelled(norm, line, role):
                 role = found
@@ -136,7 +138,7 @@ def skip_back(norm: str, begin: int, position: int) -> int:
 
 
 def _inline(norm: str, line: Line, known: Known) -> Iterator[tuple[RollRole, Span]]:
-    start = line.content
+    start = skip_dateline(norm, line.content, line.end)
     opens = _OPENS.search(norm, start, line.end) is not None
     for stop in (*hard_stops(norm, start, line.end), line.end):
         called = _CALLED.search(norm, start, min(stop, start + 300))
@@ -206,7 +208,7 @@ def _sentences(norm: str, start: int, end: int) -> Iterator[tuple[RollRole, Span
 
 
 def _members(norm: str, stretch: Span, known: Known) -> list[Member]:
-    found = pieces(norm, stretch, known)
+    found = [piece for piece in pieces(norm, stretch, known) if not _HELD.search(piece.text_in(norm))]
     lists = {piece.gap for piece in found[1:]} != {"、"}  # else 、 stands between agencies too
     out: list[Member] = []
     last: Span | None = None

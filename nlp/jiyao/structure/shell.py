@@ -26,7 +26,7 @@ _DATE_END = re.compile(rf"(?:{_DATE_TEXT}|{_DATE_FIGURES})" + r" ?(?:\d{1,2} ?[�
 _RELEASE = re.compile(r"^\(?(?:此件|本件|此文|公开方式|信息公开).{0,14}(?:公开|发布|转载)|^\(?共印\d+份|^\(?印\d+份")
 _COMPILED = re.compile(r"(?:整理|印发|印制|印|供稿|秘书处)\)?$")
 _CREDIT = re.compile(
-    r"^\(?(?:本报|通讯员|特约|实习)?"
+    r"^[□■◇◆○●◎]? ?\(?(?:本报|通讯员|特约|实习)?"
     r"(?:记者|编辑|通讯员|作者|摄影|图/文|文/图|供稿|责编|审核|编审|撰稿)"
 )
 #: (记者 某某)8月1日,区长某某主持召开…: the reporter's name opens the news itself.
@@ -47,6 +47,10 @@ _PROSE_ROLL = re.compile(rf"[^《》]{{2,400}}(?:参加|出席|列席|参会){AT
 _SPEECH = re.compile(
     "会议还?(?:听取|审议|研究|指出|要求|强调|认为|传达|同意)|(?<![主重需])要[^求]|主持(?:召开|会议,(?!.{0,4}(?:出席|参加|列席)))|(?:^|[,;])(?:由|责成|请(?!假))|组织(?!部|委|人事|科|办)[^,。]{1,20}参加"
 )
+#: How a report begins: 本报讯(记者 某某).
+_DATELINE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:讯|消息)(?: ?\([^()\n]{1,40}\)|(?= {1,4}[0-9]{1,2}月))|\([\u4e00-\u9fff]{0,8}讯\)(?=[0-9])|\((?:本报|本网)?(?:记者|通讯员)[^()\n]{1,30}\)"
+)
 _CELLS = re.compile(r"\|")
 _RUNNING = re.compile("[。;,|]")
 _SHORT = 60
@@ -54,6 +58,12 @@ _LONG_LABEL_VALUE = 90
 _LONG_ROLL = 420
 _LONGEST_HEAD = 1500
 _SENTENCES = 3
+
+
+def skip_dateline(norm: str, start: int, end: int) -> int:
+    """The offset behind the 某某日报讯(记者 某某) with which a report begins at ``start``; ``start`` where there is none."""
+    dateline = _DATELINE.match(norm, start, min(end, start + 60))
+    return dateline.end() if dateline else start
 
 
 def own_kind(norm: str, start: int, end: int) -> LineKind | None:
