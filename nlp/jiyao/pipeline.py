@@ -20,7 +20,7 @@ from jiyao.normalise import normalise
 from jiyao.readers import read, read_text
 from jiyao.rules.foreign_acts import without_foreign_acts
 from jiyao.rules.found_actions import with_actions
-from jiyao.rules.found_classes import with_classes
+from jiyao.rules.found_classes import open_classes, with_classes
 from jiyao.rules.found_deadlines import with_deadlines
 from jiyao.structure.answerers import find_answerers
 from jiyao.structure.chair import news_lead
@@ -175,7 +175,8 @@ class MinutesPipeline:
     ) -> tuple[Clause, ...]:
         """Clauses with their classes: META by form in the page's shell, by the classifier in its body."""
         shell = [_in_shell(page, span.start) for span in spans]
-        classes = iter(self.annotator.classify(norm, spans, mentions, words, skip=shell))
+        open_to = open_classes(norm, spans, mentions)
+        classes = iter(self.annotator.classify(norm, spans, mentions, words, skip=shell, open_to=open_to))
         out = []
         for span, outside in zip(spans, shell, strict=True):
             label, score = (ClauseLabel.META, 1.0) if outside else next(classes)

@@ -14,6 +14,7 @@ from jiyao.damage.glosses import find_glosses
         ("县长(zhǎng)主持召開(kāi)會(huì)議", "县长主持召開會議"),
         ("常务（wù）会(hui\u0300)议", "常务会议"),  # full-width brackets, the tone a character of its own
         ("召开(kāi)了(le)会(huì)议(yì)", "召开了会议"),
+        ("会(huì )议、部门( mén)", "会议、部门"),
         ("绿(lǜ)化女(nǚ)工", "绿化女工"),
         ("召开了(le)会议", "召开了(le)会议"),  # one without a tone may be anything
         ("政务服务(app)、水温(ph)、会(huì)议(yì)室(shì)、接入网(ipv)", "政务服务(app)、水温(ph)、会议室、接入网(ipv)"),

@@ -8,7 +8,7 @@ clauses start, of mentions), and ``meta.json``.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -109,13 +109,19 @@ class Annotator:
         words: Sequence[tuple[int, int]],
         *,
         skip: Sequence[bool],
+        open_to: Sequence[Container[ClauseLabel]],
     ) -> list[tuple[ClauseLabel, float]]:
-        """Class and probability of each clause but those to ``skip`` (which still are context of the others)."""
+        """Class and probability of each clause but those to ``skip`` (which still are context of the others).
+
+        ``open_to`` has for each clause the classes that come into question.
+        """
         texts = clause_words(norm, clauses, mentions, words)
+        asked = [place for place, left_out in enumerate(skip) if not left_out]
         found = []
-        for doc in self.clauses.pipe(text for text, left_out in zip(texts, skip, strict=True) if not left_out):
-            label, score = max(doc.cats.items(), key=lambda item: item[1])
-            found.append((ClauseLabel(label), round(float(score), 4)))
+        for place, doc in zip(asked, self.clauses.pipe(texts[place] for place in asked), strict=True):
+            scores = ((ClauseLabel(label), score) for label, score in doc.cats.items())
+            label, score = max((item for item in scores if item[0] in open_to[place]), key=lambda item: item[1])
+            found.append((label, round(float(score), 4)))
         return found
 
     def judge(

@@ -7,7 +7,7 @@ import unicodedata
 
 _HAN = "\u4e00-\u9fff"
 #: A syllable of pinyin with its tone, in brackets behind one character. A tone may be a character of its own.
-_GLOSS = re.compile(rf"(?<=[{_HAN}])[(\uff08]([a-zü\u00e0-\u01dc\u0300-\u030c]{{1,8}})[)\uff09]")
+_GLOSS = re.compile(rf"(?<=[{_HAN}])[(\uff08][ \u00a0]?([a-zü\u00e0-\u01dc\u0300-\u030c]{{1,8}})[ \u00a0]?[)\uff09]")
 _TONES = frozenset("\u0300\u0301\u0304\u030c")
 _SYLLABLE = re.compile(
     "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[aeiouü]|ai|ei|ao|ou|an|en|ang|eng|ong|er|ia|ie|iao|iu|ian|in|iang|ing|iong|"

@@ -26,10 +26,39 @@ _BRACKET_AT_END = re.compile(r"\((?=[^()]{2,80}\)[。;]?$)")
 _CELL = re.compile(r"(?:\n|\|)\s*(?=\S)")
 #: 出台本文件,目的是理顺体制: what a measure is for; nobody is told.
 _PURPOSE = re.compile("[^,。;要]{0,20},?(?:其|主要|根本){0,2}(?:目的|出发点)(?:就?是|在于)")
-#: Behind the body that is told: 县财政局、县水利局等单位要…; 主要, 重要 and 需要 are no telling.
-_TOLD = re.compile("(?:等(?:部门|单位)?)?(?<![主重需首])要")
+#: Behind the body that is told: 县财政局、县水利局等单位要…; 主要, 重要 and 需要 are no telling, 要求 is a wish of the body.
+_TOLD = re.compile("(?:等(?:部门|单位)?)?(?<![主重需首])要(?!求)")
+#: 会议要求 and what; not the headline 县政府常务会议要求….
+_WANTED = re.compile("会议(?:还|并|同时)?要求,?[^,。;:]{4,}")
+_ALL = frozenset(ClauseLabel)
+_SAYS = _ALL - {ClauseLabel.META}
+_WANTS = frozenset({ClauseLabel.ASSIGNMENT, ClauseLabel.REQUIREMENT})
 _NO_TASK = frozenset({ClauseLabel.META, ClauseLabel.BACKGROUND})
 _NEAR = 2  # 1., a comma and the like may stand before the act
+
+
+def open_classes(norm: str, clauses: Sequence[Span], mentions: Sequence[Mention]) -> list[frozenset[ClauseLabel]]:
+    """The classes that the form of each clause leaves open to it.
+
+    What a body is told (县财政局要…) and what the meeting wants (会议要求抓紧开工) are tasks, and a clause with an act is no
+    META, however much its label (某某项目:…) looks like page furniture.
+    """
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    starts = [mention.start for mention in ordered]
+
+    def open_to(clause: Span) -> frozenset[ClauseLabel]:
+        wanted = _WANTED.search(norm, clause.start, clause.end)
+        if wanted and (wanted.start() == clause.start or norm[wanted.start() - 1] in ",:"):
+            return _WANTS
+        inside = ordered[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
+        acts = [mention.start for mention in inside if mention.label is EntityLabel.ACTION]
+        if not acts:
+            return _ALL
+        bodies = (mention.end for mention in inside if mention.label is EntityLabel.AGENCY)
+        told = any(end < acts[-1] and _TOLD.match(norm, end, clause.end) for end in bodies)
+        return _WANTS if told else _SAYS
+
+    return [open_to(clause) for clause in clauses]
 
 
 def with_classes(
@@ -63,14 +92,7 @@ def with_classes(
     def before_meeting(clause: Clause) -> bool:
         return lead is not None and lead.start <= clause.start < lead.end and clause.label in TASK_CLASSES
 
-    def is_told(clause: Clause) -> bool:
-        inside = ordered[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
-        told = [m.end for m in inside if m.label is EntityLabel.AGENCY and _TOLD.match(norm, m.end, clause.end)]
-        return bool(told) and any(m.label is EntityLabel.ACTION and m.start > told[0] for m in inside)
-
     def is_task(clause: Clause) -> bool:
-        if clause.label is ClauseLabel.META and clause.score < 1 and is_told(clause):
-            return True
         if clause.label is ClauseLabel.PROCEDURE:
             bound = _BOUND.match(norm, clause.start, clause.end)
             return bound is not None and label_at(bound.end()) is EntityLabel.AGENCY
