@@ -36,6 +36,7 @@ CORPUS = Path(__file__).parents[2] / "annotations"
         ("{R}以这次[V|评定]为契机[V|夯实]基础。", ["夯实"]),
         ("{A}[A|县住建局][V|争取]金融支持。", ["争取"]),
         ("{A}[A|县财政局]对经费[V|核减]后[V|下达]。", ["核减", "下达"]),
+        ("{A}[A|琼山法院][V|XX]、[V|××]负责[V|协调]。", ["协调"]),
     ],
 )
 def test_cases(marked: str, verbs: list[str]) -> None:

@@ -59,6 +59,10 @@ def test_cases(marked: str, guessed: str, right: str) -> None:
         ("会议要求:", "all"),
         ("中华职专:抓紧[V|办理]前期手续。", "not META"),
         ("出席:[A|县财政局]", "all"),
+        ("成员:[A|府城镇]XXX、XXX,[A|区住建局]×××,[A|琼山法院]XX波。", "META"),
+        ("[A|区住建局][P|×××]、[P|林溪]。", "META"),
+        ("请[A|区住建局]×××负责。", "all"),
+        ("[A|区住建局]、[A|区教育局]。", "all"),
     ],
 )
 def test_what_the_form_leaves_open(marked: str, classes: str) -> None:

@@ -23,14 +23,22 @@ _SENDS = re.compile("(?:报请|报经|呈报|提请|提交|报送|报|送|呈)$"
 _LONGEST_SENDER = 3
 #: 经X复核后, 经公示后; 经 within a name (经信局) is told by the mention that covers it.
 _GATE = re.compile("(?<![已财神曾])经(?![济过营费常历])[^,。;:\\n经]{2,25}?后")
+#: XXX, ×××, ***: a name, never a verb.
+_BLACKED_OUT = re.compile(r"[Xx×*□■○?]+")
 
 
 def without_foreign_acts(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions, in order, without the ACTIONs of the body that a paper goes to, of those whom it passes, in goals and
-    prohibitions, and in set phrases that only lead on."""
+    prohibitions, in set phrases that only lead on, and where characters were blacked out."""
     ordered = sorted(mentions, key=lambda mention: mention.start)
     silent = chain.from_iterable(silent_frames(norm))
-    foreign = {*_of_recipients(norm, ordered), *_in_gates(norm, ordered), *_in_set_phrases(norm), *silent}
+    foreign = {
+        *_of_recipients(norm, ordered),
+        *_in_gates(norm, ordered),
+        *_in_set_phrases(norm),
+        *_blacked_out(norm),
+        *silent,
+    }
     return tuple(m for m in ordered if not (m.label is EntityLabel.ACTION and m.start in foreign))
 
 
@@ -42,6 +50,11 @@ def _set_phrase() -> re.Pattern[str]:
 def _in_set_phrases(norm: str) -> Iterator[int]:
     for phrase in _set_phrase().finditer(norm):
         yield from range(*phrase.span())
+
+
+def _blacked_out(norm: str) -> Iterator[int]:
+    for stretch in _BLACKED_OUT.finditer(norm):
+        yield from range(*stretch.span())
 
 
 def _of_recipients(norm: str, mentions: Sequence[Mention]) -> Iterator[int]:

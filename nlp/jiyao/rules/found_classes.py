@@ -30,8 +30,12 @@ _PURPOSE = re.compile("[^,。;要]{0,20},?(?:其|主要|根本){0,2}(?:目的|�
 _TOLD = re.compile("(?:等(?:部门|单位)?)?(?<![主重需首])要(?!求)")
 #: 会议要求 and what; not the headline 县政府常务会议要求….
 _WANTED = re.compile("会议(?:还|并|同时)?要求,?[^,。;:]{4,}")
+#: Who is in a group, with names blacked out: 成员:区住建局XXX,区教育局×××; B stands for a body or a person.
+_BLACKED_OUT = re.compile("[Xx×*]{2}")
+_MEMBERS = re.compile(r"(?:副?组长|成员|组员|B|[Xx×*]+[\u4e00-\u9fff]?|[:,;、。\s])*")
 _ALL = frozenset(ClauseLabel)
 _SAYS = _ALL - {ClauseLabel.META}
+_NAMES = frozenset({ClauseLabel.META})
 _WANTS = frozenset({ClauseLabel.ASSIGNMENT, ClauseLabel.REQUIREMENT})
 _NO_TASK = frozenset({ClauseLabel.META, ClauseLabel.BACKGROUND})
 _NEAR = 2  # 1., a comma and the like may stand before the act
@@ -41,7 +45,7 @@ def open_classes(norm: str, clauses: Sequence[Span], mentions: Sequence[Mention]
     """The classes that the form of each clause leaves open to it.
 
     What a body is told (县财政局要…) and what the meeting wants (会议要求抓紧开工) are tasks, and a clause with an act is no
-    META, however much its label (某某项目:…) looks like page furniture.
+    META, however much its label (某某项目:…) looks like page furniture. A list of blacked out names is.
     """
     ordered = sorted(mentions, key=lambda mention: mention.start)
     starts = [mention.start for mention in ordered]
@@ -51,6 +55,9 @@ def open_classes(norm: str, clauses: Sequence[Span], mentions: Sequence[Mention]
         if wanted and (wanted.start() == clause.start or norm[wanted.start() - 1] in ",:"):
             return _WANTS
         inside = ordered[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
+        blacked_out = _BLACKED_OUT.search(norm, clause.start, clause.end)
+        if blacked_out and _MEMBERS.fullmatch(_without_bodies(norm, clause, inside)):
+            return _NAMES
         acts = [mention.start for mention in inside if mention.label is EntityLabel.ACTION]
         if not acts:
             return _ALL
@@ -59,6 +66,16 @@ def open_classes(norm: str, clauses: Sequence[Span], mentions: Sequence[Mention]
         return _WANTS if told else _SAYS
 
     return [open_to(clause) for clause in clauses]
+
+
+def _without_bodies(norm: str, clause: Span, inside: Sequence[Mention]) -> str:
+    """The text of a clause with B for each body and person."""
+    text, position = "", clause.start
+    for mention in inside:
+        if mention.label in (EntityLabel.AGENCY, EntityLabel.PERSON) and mention.start >= position:
+            text += norm[position : mention.start] + "B"
+            position = mention.end
+    return text + norm[position : clause.end]
 
 
 def with_classes(
