@@ -35,6 +35,8 @@ _SHORT_COMMITTEE = re.compile("(?<![管党工村居编纪监常])委$")
 _BRACKET = re.compile(
     "\\((?:[市县区旗州盟镇乡场街道办林农牧苏木师团、党委组]|办事处|管委会|开发区|高新区|经开区){1,12}\\)"
 )
+#: A body's meeting, of which a model took a part for the body.
+_MEETING = re.compile("(?<=..)(?:常委|常务|党组|办公|全体|主席)会$")
 _AND_OTHERS = re.compile("等(?:有关|相关)?(?:部门|单位)$")
 _HEADS = "局委办厅院部队所站科室"
 #: A head that is the beginning of another word: 市政府办理, 财政局长, 市委托.
@@ -142,6 +144,9 @@ def _trimmed(norm: str, start: int, end: int) -> tuple[int, int]:
         short = norm[start : end - 1]
         if short in stems() or _SHORT_COMMITTEE.search(short):
             return start, end - 1
+    meeting = _MEETING.search(norm, start, end)
+    if meeting and norm.startswith("议", end) and not norm.startswith("议决", end):  # [县委]常委会议研究
+        end = meeting.start()
     if norm[start] == "以" and norm.startswith("名义", end):  # 以[管委会办公室]名义印发
         start += 1
     before = _BEFORE.match(norm, start, end)
