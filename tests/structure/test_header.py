@@ -45,6 +45,7 @@ def test_all_fields() -> None:
         ("2024年3月1日,代县长主持召开县政府常务会议。", None, None),
         ("2024年3月1日,州委副书记、州长才让多杰主持召开州政府常务会议。", "才让多杰", "州委副书记、州长"),
         ("2024年3月1日,县政府召开常务会议。", None, None),
+        ("2024年3月1日,区委、区政府召开现场办公会。", None, None),
     ],
 )
 def test_chair(sentence: str, chair: str | None, title: str | None) -> None:
@@ -98,6 +99,13 @@ def test_label_lines() -> None:
     assert (found.held_on, found.place, found.chair, found.chair_title) == (
         date(2015, 6, 9), "局四楼小会议室", "穆清", "局长",
     )  # fmt: skip
+
+
+def test_what_a_page_says_for_itself_opens_no_minutes() -> None:
+    page = (
+        "公文写作神器!立即了解\n\n\n现场办公会纪要\n\n2021年1月8日,县长穆清召开现场办公会。\n一、关于供水\n同意改造。"
+    )
+    assert (meeting(page).title, meeting(page).chair) == ("现场办公会纪要", "穆清")
 
 
 def test_the_session_of_a_report_is_its_own() -> None:

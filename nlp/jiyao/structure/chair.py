@@ -40,6 +40,8 @@ _OPENING = 120
 _WORD = 2
 #: Adverbs that are no names: 随后主持召开….
 _NO_NAME = re.compile("^(?:随后|会后|之后|共同|联合|并|亲自)")
+#: 区政府召开会议: 区 is a surname, too.
+_BODY = re.compile("(?:政府|党[委组]|[省市县区州旗镇乡]委|[局办]|指挥部)$")
 _NAME_ENDS = re.compile(r"同志|于|在|,受|以视频")
 _MAX_SENTENCE = 700
 _CHAIR_LABELS = frozenset(("主持", "主持人", "会议主持", "会议主持人", "召集人"))
@@ -212,7 +214,7 @@ def _title_and_name(stretch: str) -> tuple[Span, Span | None] | None:
     for length in (3, 2, 4):
         if name_score(plain[:length]) and is_title(plain[length:]):
             return Span(skipped, skipped + length), Span(skipped + length, len(stretch))
-    if name_score(plain) and 2 <= len(plain) <= 4 and not is_title(plain):
+    if name_score(plain) and 2 <= len(plain) <= 4 and not is_title(plain) and not _BODY.search(plain):
         return Span(skipped, len(stretch)), None
     return None
 

@@ -30,6 +30,7 @@ _RESPONSIBLE = re.compile(
     r"(?:此|该|这|上述|以上)(?:一|些)?[项件]?(?:工作|任务|事项|事宜|事|项目)?,?(?:具体)?由[^,。;]{1,30}"
     r"(?:负责|牵头|牵头负责|落实|抓落实|具体负责|牵头落实|督办|协调|跟进|总负责)(?:落实|实施|协调|督办|推进|办理)?[。;]?"
 )
+_AGREED = re.compile("(?:原则上?|一致|会议)(?:同意|通过|批准)|审议(?:并|后)?(?:原则|一致)?通过")
 _DUTY_WORD = re.compile("责任|牵头|负责|配合|落实|时限|完成|首位|第一")
 _BRACKETED_DUTY = re.compile(r"\((?:[^()]|\([^()]{0,30}\)){0,200}\)")
 _LONG_DUTY = 400
@@ -73,7 +74,7 @@ def split_clauses(
         asked = asked and start == skip_space(norm, line.start, line.end)  # a numbered line is no value
         for part in _sentences(norm, line, start, end):
             piece = norm[part.start : part.end]
-            if owner and (asked or _joins(norm, part, piece)):
+            if owner and (asked or _joins(norm, part, piece, out[-1])):
                 out[-1] = Span(out[-1].start, part.end)
                 asked = not asked and _is_bare_label(norm, part)
                 continue
@@ -106,14 +107,19 @@ def _shell(norm: str, line: Line, start: int, end: int) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _joins(norm: str, part: Span, piece: str) -> bool:
-    """True of a label line, a bracketed duty or a sentence that only names who answers for the task before."""
+def _joins(norm: str, part: Span, piece: str, before: Span) -> bool:
+    """True of a label line, a bracketed duty or a sentence that only names who answers for the task ``before``.
+
+    What was only agreed to is no task: then the sentence that names who answers for it is one.
+    """
     labelled = read_label(norm, part.start, part.end)
     if labelled is not None and labelled[0].lstrip("(") in cues("duty_label"):
         return True
     if len(piece) > _LONG_DUTY:
         return False
-    return _RESPONSIBLE.fullmatch(piece) is not None or _is_bracketed_duty(norm, part)
+    if _RESPONSIBLE.fullmatch(piece):
+        return _AGREED.search(norm, before.start, before.end) is None
+    return _is_bracketed_duty(norm, part)
 
 
 def _is_bare_label(norm: str, part: Span) -> bool:

@@ -29,6 +29,10 @@ _ADDRESSEE = re.compile(r"^(?:各|[^,。]{2,20}(?:人民政府|委员会|办公�
 _NAME_LIST = re.compile(r"[\s、,;]|代表$|负责人$|负责同志$|参加$|列席$")
 _MARKS = re.compile("[、,;。]")
 _LONGEST_NAMED = 24  # 国家统计局某某调查队副队长某某某
+#: A title and nothing else.
+_IS_TITLE = re.compile("[^,。;:!?]{2,50}纪要(?:\\([^()]{1,12}\\))?")
+_MEETS = re.compile("会议|主持|召开|研究|纪要")
+_ABOVE_TITLE = 4
 _TITLE_MAX = 90
 _PROSE_MIN = 80
 _SIBLING_ROWS = 12  # how far above an item the one before it is looked for
@@ -107,7 +111,7 @@ def _classify(norm: str, rows: Sequence[_Raw], body: Span | None) -> list[LineKi
             kinds.append(LineKind.BODY)
             state = _State.BODY
             continue
-        if state is _State.HEAD and not _opens_body(norm, row, own):
+        if state is _State.HEAD and (not _opens_body(norm, row, own) or _title_below(norm, rows, index)):
             kinds.append(_in_head(norm, rows, index, own, kinds))
             continue
         kind, state = _in_body(norm, rows, index, own, kinds, state)
@@ -133,6 +137,14 @@ def _opens_body(norm: str, row: _Raw, own: LineKind | None) -> bool:
     if _ADDRESSEE.match(line):
         return False
     return len(line) > _PROSE_MIN or _PROSE.search(line) is not None
+
+
+def _title_below(norm: str, rows: Sequence[_Raw], index: int) -> bool:
+    """True of what a page says for itself (an advertisement) above the title of the minutes."""
+    if _MEETS.search(norm, rows[index].start, rows[index].end):
+        return False
+    shown = [row for row in rows[index + 1 : index + 3 * _ABOVE_TITLE] if row.start < row.end][:_ABOVE_TITLE]
+    return any(_IS_TITLE.fullmatch(norm, row.start, row.end) for row in shown)
 
 
 def _in_head(norm: str, rows: Sequence[_Raw], index: int, own: LineKind | None, before: Sequence[LineKind]) -> LineKind:
