@@ -11,11 +11,11 @@ from jiyao.rules.part import Role
 
 
 def test_every_outcome_but_other_has_words() -> None:
-    assert {outcome for outcome, _ in outcomes()} == set(Outcome) - {Outcome.OTHER}
+    assert {outcome for outcome, _, _ in outcomes()} == set(Outcome) - {Outcome.OTHER}
 
 
 def test_negation_is_asked_before_approval() -> None:
-    order = [outcome for outcome, _ in outcomes()]
+    order = [outcome for outcome, _, _ in outcomes()]
     assert order.index(Outcome.REJECTED) < order.index(Outcome.APPROVED_IN_PRINCIPLE) < order.index(Outcome.APPROVED)
 
 

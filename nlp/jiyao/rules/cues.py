@@ -43,14 +43,18 @@ class WordSet:
 @dataclass(frozen=True, slots=True)
 class OutcomeWords:
     """What says that a matter ended with ``outcome``: plain words, and regular expressions where words vary.
-    Rows are tried in the order of the file: negation and delay stand before any approval."""
+
+    They are looked for in the verbs of a clause, those of ``whole`` in all of it.
+    Rows are tried in the order of the file: negation and delay stand before any approval.
+    """
 
     outcome: Outcome
     words: tuple[str, ...]
     patterns: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for pattern in self.patterns:
+        for pattern in (*self.patterns, *self.whole):
             try:
                 re.compile(pattern)
             except re.error as error:
@@ -64,10 +68,17 @@ def cues() -> tuple[Cue, ...]:
 
 
 @cache
-def outcomes() -> tuple[tuple[Outcome, re.Pattern[str]], ...]:
-    """Outcomes with what says so, in order."""
+def outcomes() -> tuple[tuple[Outcome, re.Pattern[str], re.Pattern[str]], ...]:
+    """Outcomes with what says so in a verb and in a whole clause, in order."""
     rows = _read("outcomes.jsonl", OutcomeWords)
-    return tuple((row.outcome, re.compile("|".join((*row.patterns, alternatives(row.words))))) for row in rows)
+    return tuple(
+        (
+            row.outcome,
+            re.compile("|".join((*row.patterns, alternatives(row.words)))),
+            re.compile("|".join(row.whole) or "(?!)"),
+        )
+        for row in rows
+    )
 
 
 @cache

@@ -25,8 +25,8 @@ def outcome(view: ClauseView) -> Outcome | None:
     """How the matter of a clause ended: by its verbs, else by its words, else by its votes."""
     counted = {place for match in _VOTES.finditer(view.text) for place in range(*match.span())}
     verbs = [verb for verb in view.of(EntityLabel.ACTION) if verb.start - view.start not in counted]
-    rest = _VOTES.sub("", view.text)
-    return _outcome("、".join(_with_adverb(view, verb) for verb in verbs)) or _outcome(rest) or _voted(view.text)
+    rest = "".join(_VOTES.sub("", view.text).split())
+    return _outcome("、".join(_with_adverb(view, verb) for verb in verbs), rest) or _outcome(rest) or _voted(view.text)
 
 
 def _voted(text: str) -> Outcome | None:
@@ -46,5 +46,7 @@ def _with_adverb(view: ClauseView, verb: Mention) -> str:
     return view.norm[max(view.start, verb.start - _ADVERB) : verb.end]
 
 
-def _outcome(text: str) -> Outcome | None:
-    return next((found for found, pattern in outcomes() if pattern.search(text)), None)
+def _outcome(said: str, whole: str = "") -> Outcome | None:
+    return next(
+        (found for found, pattern, anywhere in outcomes() if pattern.search(said) or anywhere.search(whole)), None
+    )
