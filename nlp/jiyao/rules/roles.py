@@ -122,7 +122,7 @@ def _told_not_subjects(view: ClauseView, found: list[Part]) -> list[Part]:
     agencies = any(part.mention.label is EntityLabel.AGENCY for part in told)
 
     def meant(part: Part) -> bool:
-        if part.rule != _WEAK:
+        if part.rule != _WEAK or _joins_told(view, told, part):
             return True
         return not agencies and not any(
             part.mention.end <= other.mention.start
@@ -131,6 +131,17 @@ def _told_not_subjects(view: ClauseView, found: list[Part]) -> list[Part]:
         )
 
     return [part if meant(part) else replace(part, role=Role.OTHER) for part in found]
+
+
+def _joins_told(view: ClauseView, told: list[Part], part: Part) -> bool:
+    """由甲选址、乙补贴: the second body, behind the act of the first, is told too."""
+    start = part.mention.start
+    verbs = [view.plain(verb) for verb in view.of(EntityLabel.ACTION) if verb.end == start - 1]
+    # 甲牵头、乙、丙等: who stands behind a leader is no leader.
+    joins = view.norm[start - 1] == "、" and any(verb != "牵头" for verb in verbs)
+    return joins and any(
+        other.mention.end < start and not _STOP.search(view.norm, other.mention.end, start) for other in told
+    )
 
 
 def _duties(view: ClauseView, found: list[Part]) -> list[Part]:
