@@ -23,8 +23,8 @@ _WEAK = "subject"
 _BINDING = frozenset({ClauseLabel.ASSIGNMENT, ClauseLabel.REQUIREMENT, ClauseLabel.COMMITMENT})
 #: Rules under which a supporter has a verb of its own.
 ACTING_SUPPORT = frozenset({"who-supports", "who-takes-part", "who-backs", "label-helps"})
-#: 甲委托乙评估: 乙 is outside, but where nobody else is named it must act.
-_COMMISSIONED = "commissioned"
+#: 甲委托乙评估, 甲请乙专家授课: 乙 is outside, but where nobody else is named it must act.
+_COMMISSIONED = frozenset({"commissioned", "whose-experts"})
 #: 由甲把关后报…: a gate, unless nobody else is to act.
 _GATE_TOLD = "gate-told"
 _TOLD_TO_LEAD = "told-to-lead"
@@ -87,7 +87,7 @@ def _cues() -> tuple[tuple[Cue, re.Pattern[str] | None, re.Pattern[str] | None],
     compiled = []
     for row in cues():
         before = re.compile(f"(?:{alternatives(row.before)})$") if row.before else None
-        after = re.compile(rf"[^,。;:、\n]{{0,{row.gap or 0}}}?(?:{alternatives(row.after)})") if row.after else None
+        after = re.compile(rf"[^,。;:、\n由]{{0,{row.gap or 0}}}?(?:{alternatives(row.after)})") if row.after else None
         compiled.append((row, before, after))
     return tuple(compiled)
 
@@ -169,11 +169,11 @@ def _is_helped(view: ClauseView, part: Part) -> bool:
 
 def _commissioned(view: ClauseView, found: list[Part]) -> list[Part]:
     """由甲委托乙评估: 甲 answers for it, 乙 does not; 移交由乙牵头: 乙 does."""
-    if not any(part.role is Role.LEAD and part.rule != _COMMISSIONED for part in found):
+    if not any(part.role is Role.LEAD and part.rule not in _COMMISSIONED for part in found):
         return found
     return [
         replace(part, role=Role.OTHER)
-        if part.rule == _COMMISSIONED and not view.norm.startswith("牵头", part.mention.end)
+        if part.rule in _COMMISSIONED and not view.norm.startswith("牵头", part.mention.end)
         else part
         for part in found
     ]
