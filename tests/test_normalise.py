@@ -90,9 +90,9 @@ def test_rows_that_would_change_the_length_are_refused() -> None:
 
 
 def test_points_that_end_sentences_are_full_stops() -> None:
-    page = "一.关于供水\n会议听取了汇报.今年投入3.5亿元.由县财政局拨付(另行通知).\n二.关于“四好公路”.同意."
+    page = "一.关于供水\n会议听取了汇报.2016年投入3.5亿元.由县财政局拨付(另行通知).\n二.关于“四好公路”.同意."
     assert normalise(page) == (
-        "一.关于供水\n会议听取了汇报。今年投入3.5亿元。由县财政局拨付(另行通知)。\n二.关于“四好公路”。同意。"
+        "一.关于供水\n会议听取了汇报。2016年投入3.5亿元。由县财政局拨付(另行通知)。\n二.关于“四好公路”。同意。"
     )
 
 

@@ -39,7 +39,9 @@ _COMPATIBILITY = (
 #: O and 0 for 〇, only inside a number in Chinese figures: 二OO九年, 二〇二0年.
 _ZERO = re.compile(r"(?<=[一二三四五六七八九〇])[Oo0ΟОοо]{1,2}(?=[一二三四五六七八九〇年])")
 #: A full stop typed as a point: …的汇报.今年…; no 一. and no 3.5.
-TYPED_STOP = re.compile(r"(?<=[\u4e00-\u9fff)》”%])(?<![一二三四五六七八九十])\.(?=[\s\u4e00-\u9fff(《“]|$)")
+TYPED_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff)》”%])(?<![一二三四五六七八九十])\.(?=[\s\u4e00-\u9fff(《“]|\d{1,4}[年月]|$)"
+)
 _LEAST_TYPED = 3
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _SAMPLE = 20_000

@@ -30,6 +30,8 @@ _RESPONSIBLE = re.compile(
     r"(?:此|该|这|上述|以上)(?:一|些)?[项件]?(?:工作|任务|事项|事宜|事|项目)?,?(?:具体)?由[^,。;]{1,30}"
     r"(?:负责|牵头|牵头负责|落实|抓落实|具体负责|牵头落实|督办|协调|跟进|总负责)(?:落实|实施|协调|督办|推进|办理)?[。;]?"
 )
+#: 以上事项由县政府督查室督办。 on a line of its own is said of all that stands above.
+_OF_ALL = re.compile("上述|以上|这些")
 _AGREED = re.compile("(?:原则上?|一致|会议)(?:同意|通过|批准)|审议(?:并|后)?(?:原则|一致)?通过")
 _DUTY_WORD = re.compile("责任|牵头|负责|配合|落实|时限|完成|首位|第一")
 _BRACKETED_DUTY = re.compile(r"\((?:[^()]|\([^()]{0,30}\)){0,200}\)")
@@ -110,7 +112,8 @@ def _shell(norm: str, line: Line, start: int, end: int) -> Iterator[Span]:
 def _joins(norm: str, part: Span, piece: str, before: Span) -> bool:
     """True of a label line, a bracketed duty or a sentence that only names who answers for the task ``before``.
 
-    What was only agreed to is no task: then the sentence that names who answers for it is one.
+    What was only agreed to is no task: then the sentence that names who answers for it is one, and so is one about all
+    that stands above.
     """
     labelled = read_label(norm, part.start, part.end)
     if labelled is not None and labelled[0].lstrip("(") in cues("duty_label"):
@@ -118,7 +121,8 @@ def _joins(norm: str, part: Span, piece: str, before: Span) -> bool:
     if len(piece) > _LONG_DUTY:
         return False
     if _RESPONSIBLE.fullmatch(piece):
-        return _AGREED.search(norm, before.start, before.end) is None
+        of_all = _OF_ALL.match(piece) is not None and norm[: part.start].rstrip(" ").endswith("\n")
+        return not of_all and _AGREED.search(norm, before.start, before.end) is None
     return _is_bracketed_duty(norm, part)
 
 
