@@ -44,7 +44,9 @@ LOST_NAME = re.compile(
 _BOTH = re.compile("要|应|须|必须|共同|分别|各自|按责|联合")
 #: A label of its own (配合单位:) is said of those behind it.
 _HELPS = re.compile(rf"[^,。;:、\n]{{0,8}}?(?:配合|协助|参与|协办)(?!(?:{OFFICES})?\s*:)")
-_TAIL = re.compile(r"(?:等\d*(?:家|个)?(?:有关|相关|成员|责任)?(?:部门|单位|地区|局|委办局|企业)?|\([^()\n]{0,12}\))")
+_TAIL = re.compile(
+    r"(?:等\d*(?:家|个)?(?:有关|相关|成员|责任)?(?:部门|单位|地区|局|委办局|企业)?|\([^()\n]{0,12}\)|(?:党政|党委政府)?(?:主要|分管)?(?:负责人|负责同志|领导)(?=要|须|必须|应|亲自))"
+)
 #: (市商务局) alone at the end of a clause.
 _BRACKET_BEFORE = re.compile(r"[。;,%个项\u4e00-\u9fff]\s?\((?:责任单位)?$")
 _BRACKET_AFTER = re.compile(r"(?:[;,][^()]{1,20})?\)[。;]?$")
