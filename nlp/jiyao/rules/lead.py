@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jiyao.agencies import is_group
-from jiyao.labels import ClauseLabel, EntityLabel, Outcome
+from jiyao.labels import TASK_CLASSES, ClauseLabel, EntityLabel, Outcome
 from jiyao.rules.draft import Draft
 from jiyao.rules.outcome import outcome
 from jiyao.rules.part import Part, Role
-from jiyao.rules.roles import LOST_NAME
+from jiyao.rules.roles import LOST_NAME, parts
 from jiyao.rules.view import ClauseView, Page
 from jiyao.structure.presenters import presenting
 from jiyao.types import Mention, Span
@@ -194,16 +194,31 @@ def _resolved(view: ClauseView, page: Page, leads: list[Part]) -> list[Mention]:
 
 
 def _antecedents(view: ClauseView, page: Page) -> list[Mention]:
-    """The agencies of the nearest clause before that names any, groups left out."""
+    """The agencies of the nearest clause before that names any; where that is one, all who were told before in the item."""
     for earlier in reversed(page.views[: view.index]):
         if earlier.item != view.item:
             break
         named = [
             mention for mention in earlier.of(EntityLabel.AGENCY) if not _BACK_REFERENCE.match(earlier.plain(mention))
         ]
-        if named:
+        if len(named) > 1:
             return named
+        if named:
+            told = _told_before(view, page)
+            return told if len(told) > 1 else named
     return []
+
+
+def _told_before(view: ClauseView, page: Page) -> list[Mention]:
+    """The agencies that lead in clauses of the item before this one, each once, in order."""
+    found: dict[str, Mention] = {}
+    for earlier in page.views[: view.index]:
+        if earlier.item == view.item and earlier.clause.label in TASK_CLASSES:
+            for part in parts(earlier):
+                name = earlier.plain(part.mention)
+                if part.role is Role.LEAD and part.mention.label is EntityLabel.AGENCY and not is_group(name):
+                    found.setdefault(name, part.mention)
+    return list(found.values())
 
 
 def lead_persons(view: ClauseView, page: Page, draft: Draft) -> Draft:

@@ -173,12 +173,14 @@ def _commissioned(view: ClauseView, found: list[Part]) -> list[Part]:
     """由甲委托乙评估: 甲 answers for it, 乙 does not; 移交由乙牵头: 乙 does."""
     if not any(part.role is Role.LEAD and part.rule not in _COMMISSIONED for part in found):
         return found
-    return [
-        replace(part, role=Role.OTHER)
-        if part.rule in _COMMISSIONED and not view.norm.startswith("牵头", part.mention.end)
-        else part
-        for part in found
-    ]
+    leaders = {part.mention.end for part in found if part.role is Role.LEAD}
+
+    def is_outside(part: Part) -> bool:
+        asked = view.norm[part.mention.start - 1] == "请" and part.mention.start - 1 in leaders  # 由甲请乙鉴定
+        commissioned = part.rule in _COMMISSIONED and not view.norm.startswith("牵头", part.mention.end)
+        return part.role is Role.LEAD and (asked or commissioned)
+
+    return [replace(part, role=Role.OTHER) if is_outside(part) else part for part in found]
 
 
 def _groups(view: ClauseView) -> list[list[Mention]]:
