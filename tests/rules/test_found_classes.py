@@ -50,6 +50,9 @@ def test_cases(marked: str, guessed: str, right: str) -> None:
     ("marked", "classes"),
     [
         ("[A|公安]、[A|人社]等单位要无偿[V|提供]执照信息。", "ASSIGNMENT REQUIREMENT"),
+        ("[A|各镇]要[T|5月底前][V|清淤]。", "ASSIGNMENT"),
+        ("[A|各镇]要[V|清淤],不留死角。", "ASSIGNMENT REQUIREMENT"),
+        ("[T|5月底前][V|清淤]。", "not META"),
         ("对[A|园林公司]要求[V|减免]租金的报告,会议暂缓研究。", "not META"),
         ("[A|各参会单位]重要新闻,[V|提供]一览。", "not META"),
         ("[A|人社]主要[V|提供]执照信息。", "not META"),
