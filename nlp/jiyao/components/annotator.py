@@ -113,14 +113,16 @@ class Annotator:
     ) -> list[tuple[ClauseLabel, float]]:
         """Class and probability of each clause but those to ``skip`` (which still are context of the others).
 
-        ``open_to`` has for each clause the classes that come into question.
+        ``open_to`` has for each clause the classes that come into question; it does not bind where the model knows none.
         """
         texts = clause_words(norm, clauses, mentions, words)
         asked = [place for place, left_out in enumerate(skip) if not left_out]
         found = []
         for place, doc in zip(asked, self.clauses.pipe(texts[place] for place in asked), strict=True):
-            scores = ((ClauseLabel(label), score) for label, score in doc.cats.items())
-            label, score = max((item for item in scores if item[0] in open_to[place]), key=lambda item: item[1])
+            scores = {ClauseLabel(label): score for label, score in doc.cats.items()}
+            # A model of a small corpus may know none of the classes in question.
+            chosen = {label: score for label, score in scores.items() if label in open_to[place]} or scores
+            label, score = max(chosen.items(), key=lambda item: item[1])
             found.append((label, round(float(score), 4)))
         return found
 
