@@ -9,7 +9,8 @@ from jiyao.rules.draft import Draft
 from jiyao.rules.view import ClauseView, Page
 
 _DAMAGED = re.compile(r"[\ufffd□]|\?{2,}|(?<!\*)\*(?!\*)")
-_REDACTED = re.compile(
+#: What was blacked out or left out: ×××, ***, XX, (略).
+REDACTED = re.compile(
     r"\*{2,}|[×╳]{2,}|(?<![A-Za-z0-9])[xX]{2,}(?![A-Za-z])|\(略\)|(?<=[\u4e00-\u9fff])[○〇]{2,}(?=[\u4e00-\u9fff])"
 )
 #: A line that stops where no sentence can: …由, …以及, …,
@@ -20,7 +21,7 @@ def condition(view: ClauseView, page: Page, draft: Draft) -> Draft:
     """Flags for what a reader has to check against the original."""
     if _DAMAGED.search(view.text):
         draft = draft.with_flag("text damaged")
-    if _REDACTED.search(view.text):
+    if REDACTED.search(view.text):
         draft = draft.with_flag("text redacted")
     ends_line = view.end == len(view.norm) or view.norm[view.end] == "\n"
     if ends_line and _CUT_OFF.search(view.text.rstrip()) and not _goes_on(view, page):

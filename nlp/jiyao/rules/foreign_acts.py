@@ -13,6 +13,7 @@ from functools import cache
 from itertools import chain
 
 from jiyao.labels import EntityLabel
+from jiyao.rules.condition import REDACTED
 from jiyao.rules.cues import alternatives, words
 from jiyao.rules.next_step import next_act
 from jiyao.rules.silent_frames import silent_frames
@@ -23,8 +24,6 @@ _SENDS = re.compile("(?:报请|报经|呈报|提请|提交|报送|报|送|呈)$"
 _LONGEST_SENDER = 3
 #: 经X复核后, 经公示后; 经 within a name (经信局) is told by the mention that covers it.
 _GATE = re.compile("(?<![已财神曾])经(?![济过营费常历])[^,。;:\\n经]{2,25}?后")
-#: XXX, ×××, ***: a name, never a verb.
-_BLACKED_OUT = re.compile(r"[Xx×*□■○?]+")
 
 
 def without_foreign_acts(norm: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -53,7 +52,8 @@ def _in_set_phrases(norm: str) -> Iterator[int]:
 
 
 def _blacked_out(norm: str) -> Iterator[int]:
-    for stretch in _BLACKED_OUT.finditer(norm):
+    """XXX, ×××: a name, never a verb."""
+    for stretch in REDACTED.finditer(norm):
         yield from range(*stretch.span())
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jiyao.labels import TASK_CLASSES, ClauseLabel, EntityLabel
+from jiyao.rules.condition import REDACTED
 from jiyao.types import Clause, Mention, Span
 
 #: Where the actor of a clause is bound: at its start or behind its first comma.
@@ -31,8 +32,7 @@ _TOLD = re.compile("(?:等(?:部门|单位)?)?(?<![主重需首])要(?!求)")
 #: 会议要求 and what; not the headline 县政府常务会议要求….
 _WANTED = re.compile("会议(?:还|并|同时)?要求,?[^,。;:]{4,}")
 #: Who is in a group, with names blacked out: 成员:区住建局XXX,区教育局×××; B stands for a body or a person.
-_BLACKED_OUT = re.compile("[Xx×*]{2}")
-_MEMBERS = re.compile(r"(?:副?组长|成员|组员|B|[Xx×*]+[\u4e00-\u9fff]?|[:,;、。\s])*")
+_MEMBERS = re.compile(r"(?:副?组长|成员|组员|B+[\u4e00-\u9fff]?|[:,;、。\s])*")
 _ALL = frozenset(ClauseLabel)
 _SAYS = _ALL - {ClauseLabel.META}
 _ASSIGNS = frozenset({ClauseLabel.ASSIGNMENT})
@@ -57,8 +57,7 @@ def open_classes(norm: str, clauses: Sequence[Span], mentions: Sequence[Mention]
         if wanted and (wanted.start() == clause.start or norm[wanted.start() - 1] in ",:"):
             return _WANTS
         inside = ordered[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
-        blacked_out = _BLACKED_OUT.search(norm, clause.start, clause.end)
-        if blacked_out and _MEMBERS.fullmatch(_without_bodies(norm, clause, inside)):
+        if REDACTED.search(norm, clause.start, clause.end) and _only_names(norm, clause, inside):
             return _NAMES
         acts = [mention.start for mention in inside if mention.label is EntityLabel.ACTION]
         if not acts:
@@ -72,14 +71,12 @@ def open_classes(norm: str, clauses: Sequence[Span], mentions: Sequence[Mention]
     return [open_to(clause) for clause in clauses]
 
 
-def _without_bodies(norm: str, clause: Span, inside: Sequence[Mention]) -> str:
-    """The text of a clause with B for each body and person."""
-    text, position = "", clause.start
-    for mention in inside:
-        if mention.label in (EntityLabel.AGENCY, EntityLabel.PERSON) and mention.start >= position:
-            text += norm[position : mention.start] + "B"
-            position = mention.end
-    return text + norm[position : clause.end]
+def _only_names(norm: str, clause: Span, inside: Sequence[Mention]) -> bool:
+    names = [(m.start, m.end) for m in inside if m.label in (EntityLabel.AGENCY, EntityLabel.PERSON)]
+    names += [match.span() for match in REDACTED.finditer(norm, clause.start, clause.end)]
+    named = {place for start, end in names for place in range(start, end)}
+    text = "".join("B" if place in named else norm[place] for place in range(clause.start, clause.end))
+    return _MEMBERS.fullmatch(text) is not None
 
 
 def with_classes(
