@@ -26,6 +26,12 @@ _NAMES_BEFORE = re.compile(
     f"(?:(?<=[^\u4e00-\u9fff])|^|由|请|责成|会同|[对在向和及与])(?P<names>(?![由请对在向和及与]|责成|会同){_NAMES})$"
 )
 _NAMES_REACH = 40
+#: Places told through those who head them: 后坪乡、马家岔乡党政主要负责人要…; 全县, 我市 are no names.
+_PLACE = "(?![全我本整请由])[\u4e00-\u9fff]{1,6}(?:街道|苏木|[县区市州旗镇乡])"
+_PLACE_OF_LIST = re.compile(f"(?:(?<=[道木县区市州旗镇乡])[、和])?(?P<name>{_PLACE})")
+_TOLD_THROUGH_HEADS = re.compile(
+    f"(?P<items>(?:{_PLACE}[、和]){{0,8}}{_PLACE})(?:(?:党政|党委|党工委)?主要(?:负责人|负责同志|领导)|(?:党政)?一把手)(?={DUTY})"
+)
 
 
 def with_listed(norm: str, agencies: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
@@ -35,7 +41,17 @@ def with_listed(norm: str, agencies: Sequence[Mention], others: Sequence[Mention
     place (芦冈、古亭两县政府).
     """
     agencies = _merged(agencies, _departments(norm, Marked([*agencies, *others])))
-    return _merged(agencies, _places(norm, agencies, others))
+    agencies = _merged(agencies, _places(norm, agencies, others))
+    return _merged(agencies, _places_by_heads(norm, Marked([*agencies, *others])))
+
+
+def _places_by_heads(norm: str, marked: Marked) -> Iterator[Mention]:
+    """The places of which the heads are told to act, where nothing is marked in their list."""
+    for opening in OPENING.finditer(norm):
+        told = _TOLD_THROUGH_HEADS.match(norm, opening.end())
+        if told and not marked.within(*told.span("items")):
+            for place in _PLACE_OF_LIST.finditer(norm, *told.span("items")):
+                yield added_mention(norm, *place.span("name"))
 
 
 def _departments(norm: str, marked: Marked) -> Iterator[Mention]:

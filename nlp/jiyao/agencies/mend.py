@@ -21,8 +21,10 @@ from jiyao.labels import EntityLabel, Origin
 from jiyao.types import Mention
 
 RULE = "mended"
-#: Words that follow an agency and that a model may take for its end.
-_AFTER = re.compile("(?:要|应|须|需|将|均|也)$")
+#: Words that follow an agency and that a model may take for its end: 县政府[各], 林草[逐乡镇]; no name has them there.
+_AFTER = re.compile("(?:要|应|须|需|将|均|也|各|逐.{0,4})$")
+#: 拆迁办[务]必: the first half of a word behind it.
+_HALF_WORD = re.compile("务(?=必)")
 #: People by their office are no body, however a body's name begins them: 各级河长, 村干部.
 _PEOPLE = re.compile("(?:[河湖林路田链]长|责任人|负责人|干部|领导|群众|党员|网格员|职工|同志)$")
 #: Words before a body's name that a model may take for its beginning.
@@ -127,9 +129,11 @@ def _has_surname(name: str) -> bool:
 
 
 def _moved(norm: str, mention: Mention, start: int, end: int) -> Mention:
+    """The mention with other edges. They are the rule's: the model's chance of such a span, which it did not take, is no
+    evidence against it."""
     if (start, end) == (mention.start, mention.end):
         return mention
-    return replace(mention, start=start, end=end, text=norm[start:end], rule=RULE)
+    return replace(mention, start=start, end=end, text=norm[start:end], origin=Origin.RULE, rule=RULE)
 
 
 # --- too long --------------------------------------------------------------------------------
@@ -152,9 +156,11 @@ def _trimmed(norm: str, start: int, end: int) -> tuple[int, int]:
     before = _BEFORE.match(norm, start, end)
     if before and _is_body(norm[before.end() : end]):
         start = before.end()
-    verb = _AFTER.search(norm, start, end)
-    if verb and _is_body(norm[start : verb.start()]):
-        end = verb.start()
+    if _HALF_WORD.match(norm, end - 1):
+        end -= 1
+    after = _AFTER.search(norm, start, end)
+    if after and (_is_body(norm[start : after.start()]) or norm[start : after.start()] in stems()):
+        end = after.start()
     return start, end
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -21,6 +22,11 @@ from jiyao.types import Mention
 _ANY_PAPER = "文件"
 #: What may follow a verb whose paper is not named.
 _NO_OBJECT = re.compile(r"后|,|。|;|并|实施|施行|试行|执行|通过|到位|上报|\(|以|至|、|《|和|会议(?:审|研|讨|再)")
+
+#: What is made known is the clause's own topic, not the paper before it: 检测结果在校门口公布, 首批配租名单由人才办审定并公示.
+_OWN_TOPIC = re.compile("(?:结果|名单|进度|情况)(?!的|汇报|报告)")
+#: 根据讨论情况修改后印发, 将结果…: what stands behind is no topic.
+_NO_TOPIC = re.compile("[将把对按据]|依照|结合|参照")
 
 #: What is decided on is a paper that the minutes give no title.
 _UNNAMED = re.compile("(?:同意|通过).{0,20}关于.{3,}(?:意见|请示|报告|汇报|建议|方案|申请|事宜|事项|问题)")
@@ -178,9 +184,20 @@ def _elided(view: ClauseView, page: Page, draft: Draft) -> bool:
             continue
         if number == 0 and re.search(r"(?:对|将|把)[^,。;]{2,}", view.norm[view.start : verb.start]):
             continue
+        if _has_own_topic(view, main, verb):
+            return False
         if _goes_on(view, page, verb, draft):
             return True
     return False
+
+
+def _has_own_topic(view: ClauseView, main: Sequence[Mention], verb: Mention) -> bool:
+    """Whether the piece of ``verb`` begins with what it is about: no verb stands between its comma and the topic."""
+    begin = max(view.start, view.norm.rfind(",", view.start, verb.start) + 1)
+    topic = _OWN_TOPIC.search(view.norm, begin, verb.start)
+    if topic is None or _NO_TOPIC.search(view.norm, begin, topic.start()):
+        return False
+    return not any(begin <= other.start < topic.start() for other in main)
 
 
 def _goes_on(view: ClauseView, page: Page, verb: Mention, draft: Draft) -> bool:
