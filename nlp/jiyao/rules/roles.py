@@ -22,7 +22,7 @@ from jiyao.types import Mention
 _WEAK = "subject"
 _BINDING = frozenset({ClauseLabel.ASSIGNMENT, ClauseLabel.REQUIREMENT, ClauseLabel.COMMITMENT})
 #: Rules under which a supporter has a verb of its own.
-ACTING_SUPPORT = frozenset({"who-supports", "who-takes-part", "who-backs", "label-helps"})
+ACTING_SUPPORT = frozenset({"who-supports", "who-takes-part", "who-backs", "who-provides", "label-helps"})
 #: 甲委托乙评估, 甲请乙专家授课: 乙 is outside, but where nobody else is named it must act.
 _COMMISSIONED = frozenset({"commissioned", "whose-experts"})
 #: 由甲把关后报…: a gate, unless nobody else is to act.
@@ -52,12 +52,16 @@ _BRACKET_BEFORE = re.compile(r"[。;,%个项\u4e00-\u9fff]\s?\((?:责任单位)?
 _BRACKET_AFTER = re.compile(r"(?:[;,][^()]{1,20})?\)[。;]?$")
 _STOP = re.compile(r"[,。;!?(\n]")
 _LEADIN = re.compile(
-    r"^(?:\S{1,12}(?:指出|强调|要求|认为|明确|议定|决定|提出|表示|说)[,:]\s*)?"
+    r"^(?:\S{1,12}(?:指出|强调|要求|认为|明确|议定|决定|确定|商定|提出|表示|说)[,:]\s*)?"
     r"(?:(?:\d{1,2}[.、)]|[一二三四五六七八九十]+(?:是|要|、)|\([一二三四五六七八九十\d]+\)|[①-⑳])\s*)?"
     r"(?:下一步|今后|目前|同时|但|但是|另外|此外|原则上|会后|近期|当前|其中|凡|对此|为此|据此|随后|并|也|再|各|\S{1,10}(?:期间|之?前|之?后|时|以来|内|起|的))?,?\s*$"
 )
 _WHOLE_REGION = re.compile("全(?:[省市县区州盟旗镇乡]|街道)$")  # 全区各街道
 _LOCAL = re.compile("(?:(?<=[由请])|^)(?:所在|属)地?的?$")  # 由所在乡镇, 请属地街道
+#: 县供销社所属[果品公司]: the body behind is meant.
+_BELONGS = re.compile("(?:所属|下属)的?")
+#: 县纪委监委交办的线索由…: who gave the matter, not who is to act.
+_DESCRIBES = re.compile("(?![要须应将对把])[^,。;:、由]{1,8}的[^,。;:由]{1,20},?由")
 _TITLE_AT_MOST = re.compile(r"[^,。;、:\n]{0,10}")
 
 
@@ -124,7 +128,8 @@ def _told_not_subjects(view: ClauseView, found: list[Part]) -> list[Part]:
     agencies = any(part.mention.label is EntityLabel.AGENCY for part in told)
 
     def meant(part: Part) -> bool:
-        if part.rule != _WEAK or _joins_told(view, told, part):
+        first = next(other for other in found if other.group == part.group)
+        if part.rule != _WEAK or _joins_told(view, told, first):
             return True
         return not agencies and not any(
             part.mention.end <= other.mention.start
@@ -234,6 +239,8 @@ def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
         return labelled, "label"
     if _BRACKET_BEFORE.search(before) and _BRACKET_AFTER.match(after):
         return Role.LEAD, "trailing-bracket"
+    if _DESCRIBES.match(after) or _owns_next(view, group[-1]):
+        return Role.OTHER, "none"
     for row, ends, begins in _cues():
         if ends is not None and not ends.search(before):
             continue
@@ -248,6 +255,12 @@ def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
     if _is_subject(view, before) and (_acts_after(view, group[-1].end) or _opens_duty(view, before, after)):
         return Role.LEAD, _WEAK
     return Role.OTHER, "none"
+
+
+def _owns_next(view: ClauseView, body: Mention) -> bool:
+    """县供销社所属果品公司: whether the body behind is one of this body's."""
+    belongs = _BELONGS.match(view.norm, body.end, view.end)
+    return belongs is not None and any(other.start == belongs.end() for other in view.of(EntityLabel.AGENCY))
 
 
 def _is_object(view: ClauseView, group: list[Mention], before: str) -> bool:
