@@ -86,6 +86,16 @@ CASES = [
         "{R}[P|椿岭]、[A|棠溪两镇]要驻堤。人社、[A|水务]等部门要核查。",
         "{R}[A|椿岭]、[A|棠溪两镇]要驻堤。[A|人社]、[A|水务]等部门要核查。",
     ),
+    # adverbs and half words at the end of a name
+    (
+        "{R}[A|自然资源]会同[A|林草逐乡镇]测绘。[A|椿岭县政府各]成立小组。[A|县征地办务]必交地。",
+        "{R}[A|自然资源]会同[A|林草]逐乡镇测绘。[A|椿岭县政府]各成立小组。[A|县征地办]务必交地。",
+    ),
+    # places that are told through their heads
+    (
+        "{R}椿岭乡和棠溪镇党政主要负责人要包抓。和桥区、棠溪街道一把手须到场。全县主要负责人要警醒。",
+        "{R}[A|椿岭乡]和[A|棠溪镇]党政主要负责人要包抓。[A|和桥区]、[A|棠溪街道]一把手须到场。全县主要负责人要警醒。",
+    ),
 ]
 
 
@@ -104,7 +114,7 @@ def test_cases(found: str, right: str) -> None:
 def test_what_was_mended_says_so() -> None:
     text, mentions = read("{M}[A|云岭公司]。[A|云岭公司]。\n{A}由云岭公司施工,[A|各商户要]配合。")
     rules = {mention.text: (mention.origin, mention.rule) for mention in mend_agencies(normalise(text), mentions)[2:]}
-    assert rules == {"云岭公司": (Origin.RULE, "mended"), "各商户": (Origin.MODEL, "mended")}
+    assert rules == {"云岭公司": (Origin.RULE, "mended"), "各商户": (Origin.RULE, "mended")}
 
 
 def test_mentions_as_annotated_stay() -> None:

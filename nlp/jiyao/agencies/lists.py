@@ -27,8 +27,8 @@ _NAMES_BEFORE = re.compile(
 )
 _NAMES_REACH = 40
 #: Places told through those who head them: 后坪乡、马家岔乡党政主要负责人要…; 全县, 我市 are no names.
-_PLACE = "(?![全我本整请由])[\u4e00-\u9fff]{1,6}(?:街道|苏木|[县区市州旗镇乡])"
-_PLACE_OF_LIST = re.compile(f"(?:(?<=[道木县区市州旗镇乡])[、和])?(?P<name>{_PLACE})")
+_PLACE = "(?![全我本整请由])[\u4e00-\u9fff]{1,6}?(?:街道|苏木|[县区市州旗镇乡])"
+_PLACE_OF_LIST = re.compile(f"(?:(?<=[道木县区市州旗镇乡])[、和])?(?P<name>{_PLACE})(?=[、和]|$)")
 _TOLD_THROUGH_HEADS = re.compile(
     f"(?P<items>(?:{_PLACE}[、和]){{0,8}}{_PLACE})(?:(?:党政|党委|党工委)?主要(?:负责人|负责同志|领导)|(?:党政)?一把手)(?={DUTY})"
 )

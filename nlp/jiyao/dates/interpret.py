@@ -51,7 +51,7 @@ _LEADING = re.compile("^(?:务必|力争|争取|确保|最迟|最晚|不迟于|�
 _APPROXIMATE = re.compile("(?:左右|前后|上下)$")
 _TAIL = re.compile(f"(?P<core>.*?)(?P<time>{TIME_OF_DAY})(?P<bound>{BOUND})?")
 _RECURRING = re.compile(
-    "(?:每个?(?:工作日|小时|学期|学年|半|季|星期|礼拜|日|天|晚|周|旬|月|年|隔|[0-9两一二三四五六七八九十])|按(?:日|天|周|旬|月|季|年|半年|双周)|逐(?:日|周|月|季|年)|双周|定期)"
+    "(?:每个?(?:工作日|小时|学期|学年|半|季|星期|礼拜|日|天|晚|周|旬|月|年|隔|[0-9两一二三四五六七八九十])|按(?:日|天|周|旬|月|季|年|半年|双周)|逐(?:日|周|月|季|年)|双周|定期|次月)"
 )
 #: What recurs by other words than 每: 隔日, 双周, 逢五逢十, 半年一次, 每班; a month, then what recurs from it: 5月起每月.
 _RECURS = re.compile(

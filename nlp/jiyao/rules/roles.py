@@ -8,6 +8,7 @@ position of the subject is the only thing decided here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -224,7 +225,7 @@ def _deal_with_each_other() -> re.Pattern[str]:
 
 
 def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
-    before = _LOCAL.sub("", view.norm[view.start : group[0].start])
+    before = _LOCAL.sub("", view.norm[view.start : _start_with_owner(view, group[0])])
     after = view.norm[group[-1].end : view.end]
     if before.endswith("“") and after.startswith("”"):  # 以“县政府”名义印发
         before, after = before[:-1], after[1:]
@@ -257,10 +258,19 @@ def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
     return Role.OTHER, "none"
 
 
+def _start_with_owner(view: ClauseView, body: Mention) -> int:
+    """Where the body begins, or the one that it belongs to: 由[县供销社]所属果品公司承办."""
+    bodies = view.of(EntityLabel.AGENCY)
+    place = bisect_left(bodies, body.start, key=lambda other: other.start)
+    owner = bodies[place - 1] if place else body
+    return owner.start if _BELONGS.fullmatch(view.norm, owner.end, body.start) else body.start
+
+
 def _owns_next(view: ClauseView, body: Mention) -> bool:
     """县供销社所属果品公司: whether the body behind is one of this body's."""
-    belongs = _BELONGS.match(view.norm, body.end, view.end)
-    return belongs is not None and any(other.start == belongs.end() for other in view.of(EntityLabel.AGENCY))
+    bodies = view.of(EntityLabel.AGENCY)
+    place = bisect_left(bodies, body.end, key=lambda other: other.start)
+    return place < len(bodies) and _BELONGS.fullmatch(view.norm, body.end, bodies[place].start) is not None
 
 
 def _is_object(view: ClauseView, group: list[Mention], before: str) -> bool:
