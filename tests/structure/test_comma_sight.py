@@ -41,6 +41,17 @@ def test_every_comma_outside_brackets_and_titles_is_asked_once() -> None:
     assert [text[position : position + 2] for position, _ in scribe.asked] == ["资金", "市审", "不得"]
 
 
+def test_what_leads_on_before_an_agency_does_not_hide_it() -> None:
+    """下步各有关部门要…: the agency opens the piece, to the rules and to who judges."""
+    text, entities, _ = parse_marks("{D}会议原则[V|通过],{R}下步[A|各部门]要[V|执行]。", "case")
+    agencies = [Span(e.start, e.end) for e in entities if e.label is EntityLabel.AGENCY]
+    actions = [Span(e.start, e.end) for e in entities if e.label is EntityLabel.ACTION]
+    scribe = Scribe()
+    list(Welds(text, agencies, actions, scribe).split(Span(0, len(text))))
+    ((_, seen),) = scribe.asked
+    assert {"here=agencyAV", "ruled=1"} <= set(seen)
+
+
 def test_clauses_start_where_the_judge_says_and_cover_the_sentence() -> None:
     text, _ = _welds(Scribe())
     starts = [text.index("资金"), text.index("不得")]

@@ -26,10 +26,12 @@ _AFTER = re.compile("(?:要|应|须|需|将|均|也|各|逐.{0,4})$")
 #: 拆迁办[务]必: the first half of a word behind it.
 _HALF_WORD = re.compile("务(?=必)")
 #: People by their office are no body, however a body's name begins them: 各级河长, 村干部.
-_PEOPLE = re.compile("(?:[河湖林路田链]长|责任人|负责人|干部|领导|群众|党员|网格员|职工|同志)$")
+_PEOPLE = re.compile(
+    "(?:[河湖林路田链]长|责任人|负责人|干部|领导|群众|党员|网格员|职工|同志|(?:市|县|区|镇|乡|省|州)长(?:助理)?)$"
+)
 #: Words before a body's name that a model may take for its beginning.
 _BEFORE = re.compile(
-    "(?:责成|要求|督促|望(?=各|有关)|商请|函请|邀请|用于|其中|同时|会同|联合(?=[省市县区州])|此后|今后|随后|[一二三四五六七八九]是|[①-⑳]|[\u4e00-\u9fff]{2,4}单位(?!和|及))(?=..)"
+    "(?:责成|要求|督促|望(?=各|有关)|商请|函请|邀请|用于|其中|同时|会同|联合(?=[省市县区州])|此后|今后|随后|下步|下一步|下阶段|接下来|[一二三四五六七八九]是|[①-⑳]|[\u4e00-\u9fff]{2,4}单位(?!和|及))(?=..)"
 )
 #: A committee by its short name before 会同; the 会 of 管委会 is its own.
 _SHORT_COMMITTEE = re.compile("(?<![管党工村居编纪监常])委$")
@@ -38,8 +40,12 @@ _BRACKET = re.compile(
     "\\((?:[市县区旗州盟镇乡场街道办林农牧苏木师团、党委组]|办事处|管委会|开发区|高新区|经开区){1,12}\\)"
 )
 #: A body's meeting, of which a model took a part for the body.
-_MEETING = re.compile("(?<=..)(?:常委|常务|党组|办公|全体|主席)会$")
+_MEETING = re.compile("(?<=..)(?<!人大)(?:常委|常务|党组|办公|全体|主席)会$")
 _AND_OTHERS = re.compile("等(?:有关|相关)?(?:部门|单位)$")
+#: A name with a head of its own; the first half of 农业农村和水利局 has none.
+_WHOLE = re.compile(
+    "[^()、和及各有]{2,}(?:[局委办]|公司|集团|银行|中心|医院|法院|检察院|政府|管委会|开发区|园区|新区|街道|镇|乡)"
+)
 _HEADS = "局委办厅院部队所站科室"
 #: A head that is the beginning of another word: 市政府办理, 财政局长, 市委托.
 _NO_HEAD = re.compile(
@@ -165,20 +171,24 @@ def _trimmed(norm: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _pieces(norm: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """司法和各乡镇: two bodies, where both are bodies by themselves and the whole is none."""
+    """司法和各乡镇, 经济开发区和国土局: two bodies, where both are bodies by themselves and the whole is none."""
     text = norm[start:end]
-    if not (is_group(text) or is_known(text)):
-        for link in re.finditer("[和及、]", text):
-            left, right = text[: link.start()], text[link.end() :]
-            if _stands_alone(left) and is_group(right):
-                yield start, start + link.start()
-                yield start + link.end(), end
-                return
+    one = is_group(text) or is_known(text)
+    for link in re.finditer("[和及、]", text):
+        left, right = text[: link.start()], text[link.end() :]
+        if (not one and _stands_alone(left) and is_group(right)) or (_is_whole(left) and _is_whole(right)):
+            yield start, start + link.start()
+            yield start + link.end(), end
+            return
     yield start, end
 
 
 def _stands_alone(text: str) -> bool:
     return len(text) > 1 and (text in stems() or is_known(text) or is_group(text))
+
+
+def _is_whole(text: str) -> bool:
+    return _WHOLE.fullmatch(text) is not None and not is_group(text)
 
 
 # --- too short -------------------------------------------------------------------------------

@@ -104,6 +104,7 @@ def _act(view: ClauseView, page: Page, position: int, *, asked: bool = False) ->
     """The verb of the body that ends at ``position``; a verb marked ACTION is the sender's own."""
     if position in {mention.start for mention in view.of(EntityLabel.ACTION)}:
         return None
+    position += view.norm[position - 1 : position + 1] == "会议"  # 县人大常委会议审批
     following = view.norm[position : view.end]
     match = next_act().match(following) or _ANY_ACT.match(following) or (_ASKED_ACT.match(following) if asked else None)
     if match is None:

@@ -18,6 +18,8 @@ from jiyao.types import Span
 _OPENS = re.compile(
     "(?:并|但|同时|其中|再|也)?(?:由|请|责成|对|将|把|按|根据|经|待|如|凡|在|从|以|会议|要|不得|严禁|一律|所需|各|该|此)"
 )
+#: 下步各部门要…: the agency opens the piece.
+_NEXT = re.compile("下一?步|下阶段|接下来")
 _BOUND = re.compile("要|须|不得|必须|应|一律|严禁")
 _MARKS = ",。;!?\n "
 _HEAD = 15  # characters of a piece's head and tail that are looked at in pairs
@@ -113,6 +115,8 @@ class Sight:
 
     def _opens(self, start: int) -> str:
         """What opens a piece: an agency, an act, a word of ``_OPENS``, or anything else."""
+        if following := _NEXT.match(self._norm, start):
+            start = following.end()
         if _has(self._agencies, start, start + 1):
             return "agency"
         if _has(self._actions, start, start + 1):
