@@ -55,7 +55,7 @@ _EVERY = f"每(?:个)?(?:{_PERIOD}|{AMOUNT}个?(?:小时|日|天|周|月))度?"
 _DAY_OF_PERIOD = f"(?:{DAY} ?[日号]|{PART})"
 _EVERY_PART = (
     f"(?:的?(?:第?{AMOUNT}(?:个工作日|周|日|号)|第{AMOUNT}个月{_DAY_OF_PERIOD}?|(?:{_MONTH}|[首末]月)?{_DAY_OF_PERIOD}"
-    f"(?:、(?:{_MONTH})?{_DAY_OF_PERIOD}){{0,3}}|{_MONTH}|{PART}日?|初(?![一二三四五六七八九十步级])|逢[一二三四五六七八九十]|早晚|"
+    f"(?:、(?:{_MONTH})?{_DAY_OF_PERIOD}){{0,3}}|{_MONTH}|[首末]月(?!的)|{PART}日?|初(?![一二三四五六七八九十步级])|逢[一二三四五六七八九十]|早晚|"
     rf"(?<=[周期])[一二三四五六日天](?![次个至到家名])(?:、[周]?[一二三四五六日](?![次个家名])){{0,3}})(?:\([^()\n]{{1,20}}\))?)"
 )
 #: A rate is none: 每月600元, 每年不低于30万元; nor what happens regularly as a thing: 每月例会, 每日的缺口.
@@ -105,7 +105,7 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         re.compile(
-            f"(?:{YEAR}|(?<![0-9零一二三四五六七八九十几多数近每半百]))(?<!年度)年内|{YEAR}内|(?<=[于在,])年度内"
+            f"(?:{YEAR}|(?<![0-9零一二两三四五六七八九十几多数近每半百]))(?<!年度)年内|{YEAR}内|(?<=[于在,])年度内"
         )
     ),
     Form(
@@ -125,7 +125,9 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(re.compile("(?:本周|这周|下周)[一二三四五六日末]?|(?<!的)(?:当日|当天|次日)内?"), cue=Cue.WORD),
     Form(re.compile(f"(?:今天|今日|明天|明日|当日|当天|今晚|今夜|当晚|明晚|明早){_MOMENT}{_LIMIT}")),
-    Form(re.compile(f"(?<![0-9:.时点-]){CLOCK}{_FRONT}")),
+    Form(re.compile(f"{_NO_DIGIT}{_MONTH}初(?![一二三四五六七八九十步级])")),
+    Form(re.compile(f"每[日天]{TIME_OF_DAY_WORD}(?:、{TIME_OF_DAY_WORD})?")),
+    Form(re.compile(f"(?:前一[日天]|次日)?(?<![0-9:.时点-]){TIME_OF_DAY_WORD}?{CLOCK}{_FRONT}")),
     Form(re.compile(f"{_DAY_ONLY}{_MOMENT}{_FRONT}|{_DAY_ONLY}(?:凌晨|上午|中午|下午|晚上)"), cue=Cue.WORD),
     Form(re.compile(f"{_DAY_ONLY} ?{CLOCK}{_FRONT}")),
     Form(re.compile(f"{_STOP}{_EVENT_WORD}{{1,6}}(?:之前|前){AMOUNT}个?{UNIT}(?:{WITHIN})?")),
