@@ -48,6 +48,11 @@ _DAY_ONLY = "(?<![0-9月零一二三四五六七八九十.-])(?:3[01]|[12][0-9]|
 _MOMENT = f"(?: ?{TIME_OF_DAY} ?)"
 _STOP = "(?<=[在于要应须请将由对、,;:。| \n])"
 _EVENT_WORD = "[^\\W0-9零一二三四五六七八九十月在于要应须请将由对自从各每近]"
+#: Days by the moon, of which no table tells the date: 腊月二十三, 农历二月初二, 除夕.
+_LUNAR_DAY = "(?:初[一二三四五六七八九十]|(?:廿|二?十)[一二三四五六七八九]?|三十)"
+_LUNAR = f"(?:农历(?:{YEAR_WORD})?(?:{MONTH}|[正冬腊])月{_LUNAR_DAY}|(?:农历)?(?:[正冬]月{_LUNAR_DAY}|腊月{_LUNAR_DAY}?|小年|除夕))"
+#: What begins, ends or comes: 集中缴费开始前, 秋茧上市前, 秋季学期前.
+_COMES = "(?:开始|启动|结束|到来|来临|上市|开采|采收|施行|学期|造林|返校|放假)"
 _HOUR = f"(?:{TIME_OF_DAY_WORD}?{CLOCK})"
 _CLOCKS = f"{_HOUR}(?:[、和至]{_HOUR}){{0,4}}(?:以后|之后|以前|之前|前)?"
 _PERIOD = "工作日|半?小时|两周|双周|半个?月|两个?月|双月|半年|学期|季度|星期|礼拜|日|天|晚|周|旬|月|季|年"
@@ -132,6 +137,8 @@ FORMS: tuple[Form, ...] = (
     Form(re.compile(f"{_DAY_ONLY} ?{CLOCK}{_FRONT}")),
     Form(re.compile(f"{_STOP}{_EVENT_WORD}{{1,6}}(?:之前|前){AMOUNT}个?{UNIT}(?:{WITHIN})?")),
     Form(re.compile(f"{_STOP}{_EVENT_WORD}{{2,6}}{AMOUNT}个?(?:小时|日|天|工作日)前")),
+    Form(re.compile(f"(?:{YEAR_WORD})?{_LUNAR}{_FRONT}")),
+    Form(re.compile(f"(?:{_STOP}|(?m:^)){_EVENT_WORD}{{2,7}}{_COMES}{_FRONT}")),
     Form(re.compile("下(?:一)?次[一-龥]{0,10}?会议?(?:召开)?(?:之前|以前|前)")),
     Form(
         re.compile(
