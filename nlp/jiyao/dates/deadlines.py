@@ -44,6 +44,7 @@ _LIMIT = f"(?:{_FRONT}|{WITHIN}(?![部设外容在需])|为止|止(?!损))"
 _NO_DIGIT = "(?<![0-9零一二三四五六七八九十.-])"
 _MONTH = f"{MONTH} ?月份?"
 _DATE = rf"(?:{YEAR} ?)?{_MONTH} ?(?:{DAY} ?[日号](?: ?{WEEKDAY})?(?:\(含[^()]{{0,4}}\))?|{PART})"
+_UNTIL = rf"(?:{_MONTH} ?)?(?:{DAY} ?[日号]|{PART})"
 _DAY_ONLY = "(?<![0-9月零一二三四五六七八九十.-])(?:3[01]|[12][0-9]|0?[1-9]) ?[日号]"
 _MOMENT = f"(?: ?{TIME_OF_DAY} ?)"
 _STOP = "(?<=[在于要应须请将由对、,;:。| \n])"
@@ -60,13 +61,13 @@ _EVERY = f"每(?:个)?(?:{_PERIOD}|{AMOUNT}个?(?:小时|日|天|周|月))度?"
 _DAY_OF_PERIOD = f"(?:{DAY} ?[日号]|{PART})"
 _EVERY_PART = (
     f"(?:的?(?:第?{AMOUNT}(?:个工作日|周|日|号)|第{AMOUNT}个月{_DAY_OF_PERIOD}?|(?:{_MONTH}|[首末]月)?{_DAY_OF_PERIOD}"
-    f"(?:、(?:{_MONTH})?{_DAY_OF_PERIOD}){{0,3}}|{_MONTH}|[首末]月(?!的)|{PART}日?|初(?![一二三四五六七八九十步级])|逢[一二三四五六七八九十]|早晚|"
-    rf"(?<=[周期])[一二三四五六日天](?![次个至到家名])(?:、[周]?[一二三四五六日](?![次个家名])){{0,3}})(?:\([^()\n]{{1,20}}\))?)"
+    f"(?:、(?:{_MONTH})?{_DAY_OF_PERIOD}){{0,3}}|{_MONTH}|[首末]月(?!的)|最后一个?(?:工作日|[周天日]|星期[一二三四五六日]|周[一二三四五六日])|{PART}日?|初(?![一二三四五六七八九十步级])|逢[一二三四五六七八九十]|早晚|"
+    rf"(?<=[周期])[一二三四五六日天](?![次个至家名]|到[0-9一二两三四五六日天])(?:、[周]?[一二三四五六日](?![次个家名])){{0,3}})(?:\([^()\n]{{1,20}}\))?)"
 )
 #: A rate is none: 每月600元, 每年不低于30万元; nor what happens regularly as a thing: 每月例会, 每日的缺口.
 _NO_RATE = (
     "(?!(?:由|从|按|增加)?(?:[0-9零一二三四五六七八九十百千万两.]+)(?:多|余)?(?:元|万|亿|角|斤|公斤|吨|立方|升|个百分点|%)"
-    "|由[0-9一二三四五六七八九十百千万]|不(?:得)?(?:超过|少于|低于|多于|高于)|的|例会|进度|工龄|均|万分之|至[0-9一二三四五六七八九十])"
+    "|由[0-9一二三四五六七八九十百千万]|不(?:得)?(?:超过|少于(?![0-9一二两三四五六七八九十]{1,3}[次趟遍轮场回天])|低于|多于|高于)|度|的|例会|进度|工龄|均|万分之|至[0-9一二三四五六七八九十])"
 )
 
 
@@ -93,12 +94,13 @@ FORMS: tuple[Form, ...] = (
     Form(re.compile(f"(?:{_EVERY}|(?:按|逐)(?:半年|季度|年度|月|季|周|旬|日)|逐天){_NO_RATE}")),
     Form(re.compile("双周"), cue=Cue.WORD),
     Form(re.compile(f"{_NO_DIGIT}{_DATE}{_MOMENT}(?:前后|左右|{_LIMIT})")),
+    Form(re.compile(f"{_NO_DIGIT}(?<!\\(){_DATE}(?:至|到|-){_UNTIL}(?!期间|[^,。;]{{0,8}}期间)"), cue=Cue.TASK),
     Form(re.compile(f"{_NO_DIGIT}(?:{YEAR} ?)?{_MONTH} ?{DAY} ?{_FRONT}")),
     Form(re.compile(f"{_NO_DIGIT}(?:{YEAR} ?)?{_MONTH} ?{_LIMIT}")),
     Form(re.compile(f"{_NO_DIGIT}(?:{YEAR} ?)?{_MONTH} ?{PART}(?!前|起|之?后|以[来后])"), cue=Cue.UNLESS_TASK),
     Form(re.compile(f"(?:{YEAR} ?)?(?:年[底末终]|岁末){_LIMIT}|{YEAR} ?[底末]{_LIMIT}")),
     Form(
-        re.compile(f"{YEAR_WORD}?年底|{YEAR_WORD}底|{YEAR_WORD}?(?:[上下]半年|(?<!前)第?[1-4一二三四]季度)"),
+        re.compile(f"{YEAR_WORD}?年底|{YEAR_WORD}底|(?:{YEAR} ?)?(?:[上下]半年|(?<!前)第?[1-4一二三四]季度)"),
         cue=Cue.WORD,
     ),
     # A cell of a table, or the end of a bracket: (市商务局,四季度).
@@ -154,7 +156,7 @@ _LOST = re.compile(
 )
 _LABEL = re.compile(
     r"(?:完成|办结|整改|落实|报送|办理|反馈|上报|工作|责任|推进)(?:时限|期限|时间|日期|节点)(?:要求|节点)?: {0,2}"
-    r"(?P<value>[^\s,。;|]{2,24})"
+    r"(?P<value>[^\s,。;|()]{2,24}(?:\([^\s()]{1,12}\)(?:之?前|内)?)?)"
 )
 # What a lapse is counted from: the end of the event, the event by its verb, the event as all that stands there.
 _ANCHOR = re.compile("(?:之日起|之日后|之后|以后|后|起)的? ?$")
@@ -275,7 +277,7 @@ def _word_forms() -> tuple[Form, ...]:
         ),
         Form(
             re.compile(
-                f"(?:(?:{YEAR_WORD}|(?<![0-9]){YEAR}|{_NO_DIGIT}{_MONTH}) ?)?(?:{alternatives(of(TimeWordKind.EVENT))})"
+                f"(?:(?:{YEAR_WORD}|(?<![0-9]){YEAR}|{_NO_DIGIT}{_MONTH}|[每下本]个?学期|放(?=[暑寒])) ?)?(?:{alternatives(of(TimeWordKind.EVENT))})"
                 f"(?:来临|到来|开始|结束)?{_FRONT}"
             )
         ),
