@@ -26,8 +26,10 @@ _ANAPHOR = re.compile(
 _IT = re.compile(
     "(?:由|请|责成|责令|要求)其(?!他|它|余|中|实|次|所|各|下|[县市区]|[\u4e00-\u9fff]{0,3}(?:负责人|部门|单位))"
 )
-#: 两家医院, 三个街道: the bodies of that end named last.
-_SEVERAL = re.compile("(?P<count>[两三四])[家个](?P<noun>医院|公司|企业集团|集团|银行|街道|镇|乡|局|学校|社区|园区)")
+#: 两家医院, 三个街道, 两局: the bodies of that end named last; 两家单位: those of the last clause that names as many.
+_SEVERAL = re.compile(
+    "(?P<count>[两三四])(?:[家个](?P<noun>医院|公司|企业集团|集团|银行|街道|镇|乡|局|学校|社区|园区)|(?P<short>局|镇|街道)|家?(?P<any>单位|部门))"
+)
 _COUNTS = {"两": 2, "三": 3, "四": 4}
 _NO_AGENCY_SUBJECT = re.compile(
     r"^(?:要|应|须|必须|并|再|同时|也|还|坚决|切实|抓紧|尽快|务必|要求|进一步|继续|一要|既要)"
@@ -162,6 +164,20 @@ def _last_named(view: ClauseView, page: Page, position: int) -> Mention | None:
     return None
 
 
+def _meant(view: ClauseView, page: Page, several: re.Match[str]) -> list[Mention]:
+    """The bodies that 两家医院, 两局, 两家单位 stand for; none where the item does not name as many."""
+    count = _COUNTS[several["count"]]
+    if not several["any"]:
+        return _last_bodies(view, page, several["noun"] or several["short"], count)
+    for earlier in reversed(page.views[: view.index]):
+        if earlier.item != view.item:
+            break
+        named = _unique([mention for mention in earlier.of(EntityLabel.AGENCY) if not is_group(earlier.plain(mention))])
+        if len(named) == count:
+            return list(named)
+    return []
+
+
 def _last_bodies(view: ClauseView, page: Page, noun: str, count: int) -> list[Mention]:
     """两家医院: that many agencies with this end, the last ones before the clause in its item; else none."""
     found: dict[str, Mention] = {}
@@ -181,9 +197,7 @@ def _resolved(view: ClauseView, page: Page, leads: list[Part]) -> list[Mention]:
     """The mentions, with 上述单位 replaced by the agencies that it stands for."""
     out: list[Mention] = []
     for part in leads:
-        if (several := _SEVERAL.fullmatch(view.plain(part.mention))) and (
-            bodies := _last_bodies(view, page, several.group("noun"), _COUNTS[several.group("count")])
-        ):
+        if (several := _SEVERAL.fullmatch(view.plain(part.mention))) and (bodies := _meant(view, page, several)):
             out.extend(bodies)
             continue
         if _BACK_REFERENCE.match(view.plain(part.mention)):

@@ -32,7 +32,8 @@ _TOLD_TO_LEAD = "told-to-lead"
 #: Cues that make a supporter only beside a lead.
 _HELPERS = frozenset({"by-division-of-duties", "who-supports", "who-takes-part"})
 #: 与 is left out: 由甲与乙签订协议 has one lead.
-_JOIN = re.compile(r"[ \t]*(?:[、/]|和|及|以及|暨|[ \t])[ \t]*")
+#: 甲等各县区政府: 甲 is one of those behind 等.
+_JOIN = re.compile(r"[ \t]*(?:[、/]|和|及|以及|暨|等|[ \t])[ \t]*")
 #: 由甲与乙分摊: what is shared is both bodies' part.
 _SHARE = re.compile("(?:对半|各自?|共同|平均)?(?:分摊|平摊)|各(?:承?担|负担|出)")
 _TOLD_TO = re.compile("(?:由|请|责成)$")
@@ -142,13 +143,19 @@ def _told_not_subjects(view: ClauseView, found: list[Part]) -> list[Part]:
 
 
 def _joins_told(view: ClauseView, told: list[Part], part: Part) -> bool:
-    """由甲选址、乙补贴: the second body, behind the act of the first, is told too."""
+    """由甲选址、乙补贴, 由甲出资5亿元、乙配资: the second body, behind the act of the first, is told too."""
     start = part.mention.start
-    verbs = [view.plain(verb) for verb in view.of(EntityLabel.ACTION) if verb.end == start - 1]
+    if view.norm[start - 1] != "、":
+        return False
+    before = [
+        other.mention.end
+        for other in told
+        if other.mention.end < start and not _STOP.search(view.norm, other.mention.end, start)
+    ]
     # 甲牵头、乙、丙等: who stands behind a leader is no leader.
-    joins = view.norm[start - 1] == "、" and any(verb != "牵头" for verb in verbs)
-    return joins and any(
-        other.mention.end < start and not _STOP.search(view.norm, other.mention.end, start) for other in told
+    return any(
+        view.plain(verb) != "牵头" and min(before, default=start) <= verb.start and verb.end < start
+        for verb in view.of(EntityLabel.ACTION)
     )
 
 
