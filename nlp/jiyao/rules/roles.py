@@ -265,6 +265,22 @@ def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
     return Role.OTHER, "none"
 
 
+def _acted_before(view: ClauseView, position: int) -> bool:
+    """Whether the piece up to ``position`` ends with a body's act, and goes on with another act.
+
+    甲(牵头)、乙 are one list, and so is what 甲 visits: 走访军属、驻军部队.
+    """
+    acted = None
+    for mention in view.mentions:
+        if mention.label is not EntityLabel.ACTION:
+            acted = acted if mention.start >= position else None
+        elif mention.start >= position:
+            return acted is not None and _STOP.search(view.norm, acted.end, mention.start) is None
+        elif mention.end == position - 1 or view.plain(mention) != "牵头":
+            acted = acted or mention
+    return acted is not None and acted.end == position - 1
+
+
 def _start_with_owner(view: ClauseView, body: Mention) -> int:
     """Where the body begins, or the one that it belongs to: 由[县供销社]所属果品公司承办."""
     bodies = view.of(EntityLabel.AGENCY)
@@ -320,8 +336,8 @@ def _is_subject(view: ClauseView, before: str) -> bool:
     if head.endswith(":"):
         return True
     offset = view.start + len(before)
-    # 由马某牵头、市水利局负责: the mark behind a verb joins clauses, not names.
-    if before.endswith("、") and any(verb.end == offset - 1 for verb in view.of(EntityLabel.ACTION)):
+    # 由马某牵头、市水利局负责, 甲镇划出地块、乙局换证: the mark behind an act joins clauses, not names.
+    if before.endswith("、") and _acted_before(view, offset):
         return True
     # A deadline may stand before the subject: 6月底前市水利局要….
     return any(
