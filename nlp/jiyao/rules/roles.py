@@ -59,7 +59,8 @@ _LEADIN = re.compile(
     r"(?:下一步|今后|目前|同时|但|但是|另外|此外|原则上|会后|近期|当前|其中|凡|对此|为此|据此|随后|并|也|再|各|\S{1,10}(?:期间|之?前|之?后|时|以来|内|起|的))?,?\s*$"
 )
 _WHOLE_REGION = re.compile("全(?:[省市县区州盟旗镇乡]|街道)$")  # 全区各街道
-_LOCAL = re.compile("(?:(?<=[由请])|^)(?:所在|属)地?的?$")  # 由所在乡镇, 请属地街道
+#: What may stand before a body and is no part of its name: 由所在乡镇, 请属地街道, 提请下次市政府常务会议.
+_NOT_NAMED = re.compile("(?:(?<=[由请])|^)(?:所在|属)地?的?$|(?<=请|交)下一?次$")
 #: 县供销社所属[果品公司]: the body behind is meant.
 _BELONGS = re.compile("(?:所属|下属)的?")
 #: 县纪委监委交办的线索由…: who gave the matter, not who is to act.
@@ -232,7 +233,7 @@ def _deal_with_each_other() -> re.Pattern[str]:
 
 
 def _role(view: ClauseView, group: list[Mention]) -> tuple[Role, str]:
-    before = _LOCAL.sub("", view.norm[view.start : _start_with_owner(view, group[0])])
+    before = _NOT_NAMED.sub("", view.norm[view.start : _start_with_owner(view, group[0])])
     after = view.norm[group[-1].end : view.end]
     if before.endswith("“") and after.startswith("”"):  # 以“县政府”名义印发
         before, after = before[:-1], after[1:]
