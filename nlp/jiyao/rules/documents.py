@@ -25,6 +25,8 @@ _NO_OBJECT = re.compile(r"后|,|。|;|并|实施|施行|试行|执行|通过|到
 
 #: What is made known is the clause's own topic, not the paper before it: 检测结果在校门口公布, 首批配租名单由人才办审定并公示.
 _OWN_TOPIC = re.compile("(?:结果|名单|进度|情况)(?!的|汇报|报告)")
+#: What is worked on is a part of a paper.
+_PART = re.compile("条款|章节|第[一二三四五六七八九十]{1,3}[条章]|[一两二三四五六]章|罚则|附则|文稿|文本(?!的)|专章")
 #: 根据讨论情况修改后印发, 将结果…: what stands behind is no topic.
 _NO_TOPIC = re.compile("[将把对按据]|依照|结合|参照")
 
@@ -188,7 +190,20 @@ def _elided(view: ClauseView, page: Page, draft: Draft) -> bool:
             return False
         if _goes_on(view, page, verb, draft):
             return True
-    return False
+    return _part_sent_on(view, page, main, draft)
+
+
+def _part_sent_on(view: ClauseView, page: Page, main: Sequence[Mention], draft: Draft) -> bool:
+    """雕琢两个章节,月底前呈市委: whatever is done to a part of a paper, what is sent on then is the paper."""
+    part = _PART.search(view.norm, view.start, view.end)
+    if part is None or any(any_of("brings_forth_paper").search(view.plain(verb)) for verb in main):
+        return False
+    behind = [verb for verb in main if verb.start >= part.end()]
+    return part.start() > view.start and any(
+        (view.plain(verb) in ("呈", "送") or any_of("sends_paper_on").search(view.plain(verb)))
+        and _goes_on(view, page, verb, draft)
+        for verb in behind
+    )
 
 
 def _has_own_topic(view: ClauseView, main: Sequence[Mention], verb: Mention) -> bool:
