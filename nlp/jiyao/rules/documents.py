@@ -200,8 +200,7 @@ def _part_sent_on(view: ClauseView, page: Page, main: Sequence[Mention], draft: 
         return False
     behind = [verb for verb in main if verb.start >= part.end()]
     return part.start() > view.start and any(
-        (view.plain(verb) in ("呈", "送") or any_of("sends_paper_on").search(view.plain(verb)))
-        and _goes_on(view, page, verb, draft)
+        any_of("sends_paper_on", "sends_part_on").search(view.plain(verb)) and _goes_on(view, page, verb, draft)
         for verb in behind
     )
 

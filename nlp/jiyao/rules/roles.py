@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from jiyao.labels import ClauseLabel, EntityLabel
@@ -130,9 +131,10 @@ def _told_not_subjects(view: ClauseView, found: list[Part]) -> list[Part]:
     told = [part for part in found if part.role is Role.LEAD and part.rule != _WEAK]
     agencies = any(part.mention.label is EntityLabel.AGENCY for part in told)
 
+    first = {part.group: part for part in reversed(found)}
+
     def meant(part: Part) -> bool:
-        first = next(other for other in found if other.group == part.group)
-        if part.rule != _WEAK or _joins_told(view, told, first):
+        if part.rule != _WEAK or _joins_told(view, told, first[part.group]):
             return True
         return not agencies and not any(
             part.mention.end <= other.mention.start
@@ -271,15 +273,20 @@ def _acted_before(view: ClauseView, position: int) -> bool:
 
     甲(牵头)、乙 are one list, and so is what 甲 visits: 走访军属、驻军部队.
     """
-    acted = None
-    for mention in view.mentions:
-        if mention.label is not EntityLabel.ACTION:
-            acted = acted if mention.start >= position else None
-        elif mention.start >= position:
-            return acted is not None and _STOP.search(view.norm, acted.end, mention.start) is None
-        elif mention.end == position - 1 or view.plain(mention) != "牵头":
-            acted = acted or mention
-    return acted is not None and acted.end == position - 1
+    mentions = view.mentions
+    place = bisect_left(mentions, position, key=lambda mention: mention.start)
+    before = takewhile(_is_act, (mentions[index] for index in range(place - 1, -1, -1)))
+    acts = [act for act in before if act.end == position - 1 or view.plain(act) != "牵头"]
+    if not acts:
+        return False
+    following = next(filter(_is_act, (mentions[index] for index in range(place, len(mentions)))), None)
+    if following is None:
+        return acts[-1].end == position - 1
+    return _STOP.search(view.norm, acts[-1].end, following.start) is None
+
+
+def _is_act(mention: Mention) -> bool:
+    return mention.label is EntityLabel.ACTION
 
 
 def _start_with_owner(view: ClauseView, body: Mention) -> int:
