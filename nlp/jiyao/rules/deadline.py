@@ -54,9 +54,9 @@ def _counts_from_event(view: ClauseView, mention: Mention, meant: Interpretation
     lapse = meant.value
     if _SAME_DAY.fullmatch(view.norm, mention.start, mention.end):
         return True
-    if _AFTER_MEETING.search(view.norm, view.start, mention.start):
+    if view.just_before(_AFTER_MEETING, mention.start):
         return False
-    if _event_before().search(view.norm, view.start, mention.start):
+    if view.just_before(_event_before(), mention.start):
         return True
     if lapse.unit is Unit.HOUR and lapse.amount < _HOURS_A_DAY:
         return True
@@ -83,7 +83,7 @@ def deadline(view: ClauseView, page: Page, draft: Draft) -> Draft:
         due = Deadline(text, first.start, first.end, resolved.kind, resolved.date)
         for flag in resolved.flags:
             draft = draft.with_flag(flag)
-    if _soft().search(view.norm, view.start, first.start):
+    if view.just_before(_soft(), first.start):
         draft = draft.with_flag("soft deadline")
     if len(found) > 1:
         draft = draft.with_flag("several deadlines")

@@ -72,7 +72,8 @@ def named_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
     if not leads:
         return _told_in_other_words(view, page, draft)
     support: tuple[Mention, ...] = draft.support
-    marked = [part for part in leads if _is_marked_lead(view, part, leads)]
+    ends = {part.group: part.mention.end for part in leads}
+    marked = [part for part in leads if _is_marked_lead(view, part, ends[part.group])]
     if marked and leads[0].rule in _LISTED:
         support = (*support, *(part.mention for part in leads if part not in marked))
         leads = marked
@@ -92,13 +93,11 @@ def named_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
     return draft
 
 
-def _is_marked_lead(view: ClauseView, part: Part, leads: list[Part]) -> bool:
-    """甲(牵头)、乙; 甲、乙(分别牵头),丙; ★甲、乙: whom the list marks as leading."""
+def _is_marked_lead(view: ClauseView, part: Part, end: int) -> bool:
+    """甲(牵头)、乙; 甲、乙(分别牵头),丙; ★甲、乙: whom the list, which ends at ``end``, marks as leading."""
     if view.norm.endswith("★", view.start, part.mention.start):
         return True
-    behind = [other for other in leads if other.group == part.group and other.mention.start >= part.mention.start]
-    together = _MARKED_TOGETHER.match(view.norm, behind[-1].mention.end)
-    return bool(together or _MARKED.match(view.norm, part.mention.end))
+    return bool(_MARKED_TOGETHER.match(view.norm, end) or _MARKED.match(view.norm, part.mention.end))
 
 
 def _do_it_for_leader(view: ClauseView, parts: Sequence[Part], leads: list[Part]) -> list[Part]:

@@ -75,7 +75,7 @@ def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
         and not _ACCOUNT.match(view.norm, part.mention.end)
     ]
     recipients = recipients or [
-        part for part in draft.parts if _TO_BODY.search(view.norm, view.start, part.mention.start)
+        part for part in draft.parts if view.just_before(_TO_BODY, part.mention.start)
     ]
     if not recipients:
         return _other_body(view, page, draft)
@@ -83,7 +83,7 @@ def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
     group = [part for part in recipients if part.group == last.group]
     body = page.text[group[0].mention.start : group[-1].mention.end]
     # 向市政府书面报告: what follows is the sender's own verb.
-    asked = _ASKED.search(view.norm, view.start, group[0].mention.start) is not None
+    asked = view.just_before(_ASKED, group[0].mention.start) is not None
     act = None if group[-1].rule == _ADDRESSED else _act(view, page, group[-1].mention.end, asked=asked)
     step = NextStep(body, act)
     return replace(draft, next_step=step).with_evidence("next_step", group[-1].rule, *(part.mention for part in group))
@@ -95,7 +95,7 @@ def _first_to_decide(view: ClauseView, recipients: Sequence[Part]) -> Part | Non
         if part.group == recipients[-1].group:
             return None
         end = max(other.mention.end for other in recipients if other.group == part.group)
-        if _SUBMITTED.search(view.norm, view.start, part.mention.start) and _DECIDES.match(view.norm, end, view.end):
+        if view.just_before(_SUBMITTED, part.mention.start) and _DECIDES.match(view.norm, end, view.end):
             return part
     return None
 
@@ -114,7 +114,7 @@ def _act(view: ClauseView, page: Page, position: int, *, asked: bool = False) ->
 
 def _other_body(view: ClauseView, page: Page, draft: Draft) -> Draft:
     for person in view.of(EntityLabel.PERSON):
-        if _TO_PERSON.search(view.norm[view.start : person.start]):
+        if view.just_before(_TO_PERSON, person.start):
             title = _titled().match(view.norm, person.end)
             step = NextStep(re.sub(r"\s", "", person.text), _act(view, page, title.end() if title else person.end))
             return replace(draft, next_step=step).with_evidence("next_step", "recipient-person", person)

@@ -114,11 +114,11 @@ def parts(view: ClauseView) -> tuple[Part, ...]:
 def _with_commas(view: ClauseView, found: list[Part]) -> list[Part]:
     """甲局牵头,乙局,丙局配合: a comma where a clerk should have put 、; 乙局 has no verb of its own and supports too."""
     out = list(found)
-    for index in range(len(out) - 2, -1, -1):
+    first_lead = next((index for index, part in enumerate(found) if part.role is Role.LEAD), len(found))
+    for index in range(len(out) - 2, first_lead, -1):
         part, after = out[index], out[index + 1]
         alone = view.norm[part.mention.start - 1] == "," and view.norm[part.mention.end : after.mention.start] == ","
-        led = any(other.role is Role.LEAD for other in out[:index])
-        if led and alone and part.mention.label is EntityLabel.AGENCY and after.rule in _HELPERS:
+        if alone and part.mention.label is EntityLabel.AGENCY and after.rule in _HELPERS:
             out[index] = replace(part, role=after.role, rule=after.rule)
     return out
 
@@ -209,7 +209,7 @@ def _groups(view: ClauseView) -> list[list[Mention]]:
         if last is not None and last.label is mention.label:
             between = view.norm[last.end : mention.start]
             # 与 is a preposition (由甲与乙签订…), but where both must act (甲与乙要…); 和 and 、 join.
-            told = _TOLD_TO.search(view.norm, view.start, groups[-1][0].start)
+            told = view.just_before(_TOLD_TO, groups[-1][0].start)
             both = between == "与" and (
                 _SHARE.match(view.norm, mention.end) or (not told and _both_act(view, groups[-1][0], mention))
             )
@@ -331,7 +331,7 @@ def _person_role(
 def _told_with_body(view: ClauseView, person: Mention) -> bool:
     """由县住建局罗某副局长负责: the body of the person stands between."""
     body = next((m for m in view.of(EntityLabel.AGENCY) if m.end == person.start), None)
-    return body is not None and _TOLD_TO.search(view.norm, view.start, body.start) is not None
+    return body is not None and view.just_before(_TOLD_TO, body.start) is not None
 
 
 def _is_subject(view: ClauseView, before: str) -> bool:

@@ -23,6 +23,8 @@ _INTRODUCER = re.compile(
 
 #: What a label or a heading calls the offices under it: 责任[单位], 承办[股室].
 OFFICES = "单位|部门|科室|处室|股室|站所|机构"
+#: Characters that a pattern before a word looks back over.
+_FEW_WORDS = 60
 #: A table's heading cell alone on its line or between bars.
 _COLUMN = re.compile(
     rf"(?<=[\n|])[ ]*(?:(?P<first>(?:牵头|主办|主责)(?:{OFFICES})?(?:\(部门\))?)"
@@ -69,6 +71,10 @@ class ClauseView:
     def text(self) -> str:
         """The normalised text of the clause."""
         return self.norm[self.clause.start : self.clause.end]
+
+    def just_before(self, pattern: re.Pattern[str], position: int) -> re.Match[str] | None:
+        """What ``pattern``, which ends with ``$``, finds to end at ``position``: it looks back a few words, not to the start."""
+        return pattern.search(self.norm, max(self.start, position - _FEW_WORDS), position)
 
     def plain(self, mention: Mention) -> str:
         """The normalised text of a mention: 牽頭 and 牵头 are one word."""
