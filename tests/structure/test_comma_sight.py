@@ -90,3 +90,18 @@ def test_a_sentence_of_a_hundred_thousand_commas_costs_no_more_than_its_length()
 
     seconds(500)
     assert seconds(8000) < 12 * seconds(2000) + 1.0
+
+
+def test_a_condition_alone_is_no_clause_whatever_the_judge_says() -> None:
+    """经市政府同意后,由…: only when the act may begin; who acts before 后 (请…修改后,) has a clause."""
+
+    class Yes:
+        def starts_clause(self, position: int, observations: Sequence[str]) -> bool:
+            return True
+
+    def cut(text: str) -> list[str]:
+        return [text[part.start : part.end] for part in Welds(text, [], [], Yes()).split(Span(0, len(text)))]
+
+    assert cut("经市政府同意后,由市水务局实施。") == ["经市政府同意后,由市水务局实施。"]
+    assert cut("方案定稿,经市政府同意后,由市水务局实施。") == ["方案定稿,", "经市政府同意后,由市水务局实施。"]
+    assert cut("请市水务局修改后,由市司法局审核。") == ["请市水务局修改后,", "由市司法局审核。"]

@@ -54,6 +54,8 @@ _STAFFED = re.compile(r".{0,30}(?:组长|成员|总指挥|指挥长|召集人|�
 _AFTER_ITS_ACT = re.compile(r"[^要]{1,60}[后时前]$")
 _STOP = re.compile(r"[,。;!?\n]")
 _ASIDE = re.compile(r"\([^()]{0,120}\)")
+#: 经市政府同意后, alone says when the next act may begin; 请县草原站修改后, is an act of somebody's.
+_ONLY_WHEN = re.compile("(?!由|请|责成)[^,]{1,60}(?<![最前善])后,")
 _LEAD_UP = re.compile(
     r"(?:待|在|经|于)?[^,]{1,40}(?:(?<!最)后|前|期间|[期月季年日天周]内|时|的),|(?:会议|经)(?:研究|讨论|审议|表决)[^,]{0,6},"
 )
@@ -110,7 +112,8 @@ class Welds:
         for number, piece in enumerate(pieces):
             if number:
                 comma = self._comma(pieces, number, begin, said)
-                if judge.starts_clause(piece.start, self._sight.observations(comma)):
+                starts = judge.starts_clause(piece.start, self._sight.observations(comma))
+                if starts and not _ONLY_WHEN.fullmatch(self._norm, begin, piece.start):
                     yield Span(begin, piece.start)
                     begin, said = piece.start, _Said()
             self._note(piece, said)
