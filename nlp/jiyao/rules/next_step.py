@@ -74,9 +74,7 @@ def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
         and part.mention.label is EntityLabel.AGENCY
         and not _ACCOUNT.match(view.norm, part.mention.end)
     ]
-    recipients = recipients or [
-        part for part in draft.parts if view.just_before(_TO_BODY, part.mention.start)
-    ]
+    recipients = recipients or [part for part in draft.parts if view.just_before(_TO_BODY, part.mention.start)]
     if not recipients:
         return _other_body(view, page, draft)
     last = _first_to_decide(view, recipients) or recipients[-1]
