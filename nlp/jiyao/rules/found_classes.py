@@ -38,6 +38,7 @@ _SAYS = _ALL - {ClauseLabel.META}
 _ASSIGNS = frozenset({ClauseLabel.ASSIGNMENT})
 _NAMES = frozenset({ClauseLabel.META})
 _WANTS = frozenset({ClauseLabel.ASSIGNMENT, ClauseLabel.REQUIREMENT})
+_WANTS_OR_SENDS_ON = _WANTS | {ClauseLabel.PROCEDURE}
 _NO_TASK = frozenset({ClauseLabel.META, ClauseLabel.BACKGROUND})
 _NEAR = 2  # 1., a comma and the like may stand before the act
 
@@ -45,9 +46,10 @@ _NEAR = 2  # 1., a comma and the like may stand before the act
 def open_classes(norm: str, clauses: Sequence[Span], mentions: Sequence[Mention]) -> list[frozenset[ClauseLabel]]:
     """The classes that the form of each clause leaves open to it.
 
-    What a body is told (县财政局要…) and what the meeting wants (会议要求抓紧开工) are tasks, what a body is told to do by a
-    day is an assignment (6,109 of 6,153 clauses of the training part), and a clause with an act is no
-    META, however much its label (某某项目:…) looks like page furniture. A list of blacked out names is.
+    What a body is told (县财政局要…) and what the meeting wants (会议要求抓紧开工) are tasks, the latter perhaps about the
+    way of a paper (会议要求修改完善后印发); what a body is told to do by a day is an assignment (6,109 of 6,153 clauses of
+    the training part), and a clause with an act is no META, however much its label (某某项目:…) looks like page
+    furniture. A list of blacked out names is.
     """
     ordered = sorted(mentions, key=lambda mention: mention.start)
     starts = [mention.start for mention in ordered]
@@ -55,7 +57,7 @@ def open_classes(norm: str, clauses: Sequence[Span], mentions: Sequence[Mention]
     def open_to(clause: Span) -> frozenset[ClauseLabel]:
         wanted = _WANTED.search(norm, clause.start, clause.end)
         if wanted and (wanted.start() == clause.start or norm[wanted.start() - 1] in ",:"):
-            return _WANTS
+            return _WANTS_OR_SENDS_ON
         inside = ordered[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
         if REDACTED.search(norm, clause.start, clause.end) and _only_names(norm, clause, inside):
             return _NAMES
