@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from jiyao.damage.columns import find_columns
 from jiyao.damage.gaps import Gaps
 from jiyao.damage.glosses import find_glosses
 from jiyao.damage.lost_lines import find_lost_lines
@@ -77,10 +78,16 @@ def _lost_lines(reading: Reading) -> Gaps | None:
     return Gaps(reading, instead={place: (place + 1, "\n") for place in places}) if places else None
 
 
+def _columns(reading: Reading) -> Gaps | None:
+    places = find_columns(reading.text)  # normalised, tabs would be blanks
+    return Gaps(reading, instead={start: (end, "|") for start, end in places.items()}) if places else None
+
+
 #: The known damages in the order in which they are mended: each makes the next visible.
 DAMAGES: tuple[Callable[[Reading], Gaps | None], ...] = (
     _references,
     _invisible,
+    _columns,
     _glosses,
     _left_out(find_spacing),
     _left_out(find_running_lines),

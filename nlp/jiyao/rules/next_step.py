@@ -21,7 +21,7 @@ _ADDRESSED = "recipient-of-address"
 def next_act() -> re.Pattern[str]:
     """What the next body does (group ``act``): a known act behind the body, its meeting and adverbs at most between."""
     return re.compile(
-        r"(?:等\S{0,4}?)?(?:下次|下一次)?(?:(?:全体|专题|主任办公|主任|常务|办公|联席|组成人员)?会议?)?"
+        r"(?:等\S{0,4}?)?(?:下次|下一次)?(?:(?:全体|专题|主任办公|主任|常务|办公|联席|组成人员|全委|全)?会议?)?"
         r"(?:集体|统一|进行|作|最终|再次|依法|及时|书面)?(?:专项|专题)?"
         rf"(?P<act>{alternatives(words('next_act'))})"
     )
@@ -47,6 +47,11 @@ _OTHER_BODY = re.compile(
 _TO_OFFICE = re.compile(
     "(?<![抄分])(?:提请|提交|报请|呈报|报送|报告|呈送|呈|报|送(?=[^,。;]{1,8}(?:签|阅|审)))(?P<body>(?:[^\\W\\d_报送提由经至到给的]{0,12}?、)?[^\\W\\d_报送提由经至到给的]{0,8}?"
     "(?:(?:主要|分管|有关)?领导|(?:常务)?副?(?:[省市县区州盟旗镇乡局院校]长|主任)|书记|总经理|董事长))"
+    "(?=(?:书面)?(?:签|审|阅|批|同意|定|过目)|[,;。]|后|$)"
+)
+#: 报县政府[分管领导]审定, 报管委会[主任]: who reads it there.
+_ITS_LEADERS = re.compile(
+    "(?:党组)?(?:(?:主要|分管|有关|相关|值班)(?:负责)?(?:领导|负责人|同志)|领导|(?:分管|常务)?副?(?:主任|[省市县区州盟旗镇乡局院]长))(?:同志)?"
     "(?=(?:书面)?(?:签|审|阅|批|同意|定|过目)|[,;。]|后|$)"
 )
 #: 每日报送进度至X.
@@ -79,10 +84,13 @@ def next_step(view: ClauseView, page: Page, draft: Draft) -> Draft:
         return _other_body(view, page, draft)
     last = _first_to_decide(view, recipients) or recipients[-1]
     group = [part for part in recipients if part.group == last.group]
-    body = page.text[group[0].mention.start : group[-1].mention.end]
+    end = group[-1].mention.end
+    if leaders := _ITS_LEADERS.match(view.norm, end, view.end):
+        end = leaders.end()
+    body = page.text[group[0].mention.start : end]
     # 向市政府书面报告: what follows is the sender's own verb.
     asked = view.just_before(_ASKED, group[0].mention.start) is not None
-    act = None if group[-1].rule == _ADDRESSED else _act(view, page, group[-1].mention.end, asked=asked)
+    act = None if group[-1].rule == _ADDRESSED else _act(view, page, end, asked=asked)
     step = NextStep(body, act)
     return replace(draft, next_step=step).with_evidence("next_step", group[-1].rule, *(part.mention for part in group))
 

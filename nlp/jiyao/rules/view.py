@@ -14,7 +14,7 @@ from functools import cached_property
 
 from jiyao.labels import EntityLabel
 from jiyao.rules.titles import Titles
-from jiyao.structure.tables import ANSWERABLE
+from jiyao.structure.tables import ANSWERABLE, is_column_head
 from jiyao.types import Clause, Evidence, Item, Layout, Meeting, Mention
 
 _INTRODUCER = re.compile(
@@ -32,6 +32,8 @@ _COLUMN = re.compile(
     rf"|(?P<support>(?:配合|协办|协助|协同|参与)(?:{OFFICES})?)"
     rf"|(?P<person>{ANSWERABLE}))[ ]*(?=[\n|]|$)"
 )
+#: A line that may be the heads of a table with blanks between them.
+_SHORT_LINE = re.compile(r"(?<![^\n])[\u4e00-\u9fff() ]{4,80}(?![^\n])")
 _HEADER_LENGTH = 80
 _PERSON = "person"
 
@@ -114,7 +116,7 @@ def make_views(
 ) -> tuple[ClauseView, ...]:
     """Views of all clauses, in order."""
     views: list[ClauseView] = []
-    headers = [(match.start(), match.lastgroup or "") for match in _COLUMN.finditer(norm)]
+    headers = [(match.start(), match.lastgroup or "") for match in _COLUMN.finditer(_spaced_heads_barred(norm))]
     items = {item.path: item for item in layout.items}
     sentence, cursor = 0, 0
     ordered = sorted(mentions, key=lambda mention: mention.start)
@@ -145,6 +147,17 @@ def make_views(
             )
         )
     return tuple(views)
+
+
+def _spaced_heads_barred(norm: str) -> str:
+    """``norm`` with bars for blanks in lines of column heads alone: 序号 任务 责任单位 时限."""
+
+    def barred(match: re.Match[str]) -> str:
+        heads = match.group().split()
+        are_heads = len(heads) > 1 and all(map(is_column_head, heads))
+        return match.group().replace(" ", "|") if are_heads else match.group()
+
+    return _SHORT_LINE.sub(barred, norm)
 
 
 def _columns(headers: Sequence[tuple[int, str]], position: int) -> tuple[str, ...]:
