@@ -21,7 +21,9 @@ def _mended(text: str) -> str:
 @pytest.mark.parametrize("gap", ["\t", "    ", "\u3000", "\u3000\u3000", " \t"])
 def test_cells_between_tabs_or_blanks(gap: str) -> None:
     text = f"任务分解如下:\n{HEADS}\n{ROWS}\n会议要求抓紧。".replace("|", gap)
-    assert _mended(text) == f"任务分解如下:\n{HEADS}\n{ROWS}\n会议要求抓紧。".replace("|", "|" if gap != " \t" else " |")
+    assert _mended(text) == f"任务分解如下:\n{HEADS}\n{ROWS}\n会议要求抓紧。".replace(
+        "|", "|" if gap != " \t" else " |"
+    )
 
 
 def test_heads_may_be_nearer_to_each_other_than_cells() -> None:

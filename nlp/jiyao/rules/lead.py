@@ -69,6 +69,8 @@ def named_lead(view: ClauseView, page: Page, draft: Draft) -> Draft:
     if not leads and view.clause.label is ClauseLabel.TARGET:
         # 汶东区不少于4200套: an indicator names who answers for it, without a verb.
         leads = [part for part in draft.parts if part.role is Role.OTHER and part.rule == "none"]
+    # 余土由运输公司清运。责任单位:县住建局: who does a part of it is not who answers for it.
+    leads = [part for part in leads if part.rule == "label"] or leads
     if not leads:
         return _told_in_other_words(view, page, draft)
     support: tuple[Mention, ...] = draft.support

@@ -10,7 +10,7 @@ from enum import Enum
 from jiyao.structure.cues import bare, cues
 
 #: What a label or a column calls the person who answers for a task.
-ANSWERABLE = "(?:责任|牵头|分管|包保|联系|包抓|挂帅)(?:市|县|区|州|旗)?领导|(?:责任|牵头|包保|包抓)人|负责人"
+ANSWERABLE = "(?:责任|牵头|分管|包保|联系|包抓|包案|挂帅)(?:市|县|区|州|旗)?领导|(?:责任|牵头|包保|包抓|包案)人|负责人"
 _COLUMN_HEAD = re.compile(r"[\u4e00-\u9fff]{2,6}(?:事项|任务|单位|部门|时限|领导|内容|措施|要求)(?:\([^()]{1,8}\))?")
 #: Heads that make a list of heads a duty table.
 _DUTY_HEAD = re.compile("责任|牵头|承办|主办|配合|时限|时间|期限")
