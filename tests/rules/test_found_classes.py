@@ -55,7 +55,13 @@ def test_cases(marked: str, guessed: str, right: str) -> None:
         ("[T|5月底前][V|清淤]。", "not META"),
         ("对[A|园林公司]要求[V|减免]租金的报告,会议暂缓研究。", "not META"),
         ("[A|各参会单位]重要新闻,[V|提供]一览。", "not META"),
-        ("[A|人社]主要[V|提供]执照信息。", "not META"),
+        ("[A|人社]主要[V|提供]执照信息。", "neither META nor REQUIREMENT"),
+        ("[A|公安]、[A|人社][V|核查]网上谣言,及时[V|回应]关切。", "neither META nor REQUIREMENT"),
+        ("[A|人社][V|供应]尿素,对应急物资[V|盘点]。", "neither META nor REQUIREMENT"),
+        ("[A|人社][V|核查]谣言,不得隐瞒。", "not META"),
+        ("[A|人社]应当[V|核查]谣言。", "not META"),
+        ("[A|各镇][V|核查]谣言。", "not META"),
+        ("由[A|人社][V|核查]谣言。", "not META"),
         ("旅游职专:会议要求抓紧办理前期手续。", "ASSIGNMENT PROCEDURE REQUIREMENT"),
         ("会议还要求[V|修改]后[V|印发]。", "ASSIGNMENT PROCEDURE REQUIREMENT"),
         ("县政府常务会议要求抓好防火工作", "all"),
@@ -73,7 +79,11 @@ def test_what_the_form_leaves_open(marked: str, classes: str) -> None:
     mentions = [Mention(e.start, e.end, e.label, text[e.start : e.end]) for e in entities]
     (found,) = open_classes(normalise(text), [Span(0, len(text))], mentions)
     every = set(ClauseLabel)
-    named = {"all": every, "not META": every - {ClauseLabel.META}}
+    named = {
+        "all": every,
+        "not META": every - {ClauseLabel.META},
+        "neither META nor REQUIREMENT": every - {ClauseLabel.META, ClauseLabel.REQUIREMENT},
+    }
     assert found == (named.get(classes) or {ClauseLabel(label) for label in classes.split()})
 
 
