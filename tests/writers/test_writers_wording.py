@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from minutes_records import hand_made
 
-from jiyao.labels import Kind
-from jiyao.types import AgencyRef, Item, MinutesRecord, TaskRecord
+from jiyao.labels import DeadlineKind, Kind
+from jiyao.types import AgencyRef, Deadline, Item, MinutesRecord, TaskRecord
 from jiyao.writers.wording import Headings, terminal_safe, titles, work_text, xml_safe
 from jiyao.writers.words import flag_advice, flag_chinese
 
@@ -100,3 +100,36 @@ def test_headings_where_numbers_start_again(record: MinutesRecord) -> None:
 def test_safe_texts() -> None:
     assert xml_safe("a\x00\x0b\ud800\ufffe\tb\n\U00020000") == "a\tb\n\U00020000"
     assert terminal_safe("a\x1b[2Jb\u202ec\n d") == "a [2Jb c d"
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("清淤三公里|县水利局、棠溪镇|6月底前", "清淤三公里"),
+        ("清淤三公里\t县水利局\t棠溪镇\t6月底前", "清淤三公里"),
+        ("清淤三公里\n责任单位：县水利局\n责任领导：林溪\n完成时限：6月底前", "清淤三公里"),
+        ("清淤三公里\u3000\u3000县水利局(牵头)、棠溪镇  6月底前", "清淤三公里"),
+        ("清淤三公里|县水利局|6月底前|每周通报", "清淤三公里|县水利局|6月底前|每周通报"),
+        ("清淤三公里,6月底前完成。", "清淤三公里,6月底前完成"),
+        ("县水利局\n6月底前", "县水利局"),
+    ],
+)
+def test_cells_that_only_say_who_and_when(text: str, work: str) -> None:
+    def refs(name: str) -> tuple[AgencyRef, ...]:
+        at = text.find(name)
+        return (AgencyRef(name, None, at, at + len(name)),) if at >= 0 else ()
+
+    due = text.find("6月底前")
+    task = TaskRecord(
+        "t",
+        None,
+        Kind.ASSIGNMENT,
+        0,
+        len(text),
+        text,
+        lead=refs("县水利局"),
+        lead_persons=("林溪",),
+        support=refs("棠溪镇"),
+        deadline=Deadline("6月底前", due, due + 4, DeadlineKind.DATE, None),
+    )
+    assert work_text(task) == work

@@ -23,6 +23,12 @@ _BLANK = re.compile(r"\s+")
 #: What a scanner's program makes of a sentence: a blank behind nearly every character.
 _SET_APART = re.compile(r"(?:\S\s){8}")
 _BETWEEN = re.compile(r"(?<=\S)\s(?=\S)")
+#: Between the cells of a row, and between the lines of an item with labels.
+_CELL_GAP = re.compile(r"\s*[\n\t|\uff5c]\s*|[ \u3000]{2,}")
+_DUTY_LABEL = re.compile(
+    "(?:责任|牵头|主办|承办|配合|协办|协助|包案|分管|完成|办理|办结|整改)?(?:责任)?(?:单位|部门|领导|人|时限|期限|时间)[:\uff1a]"
+)
+_JOINTS = re.compile(r"[\s、,;()\uff0c\uff1b\uff08\uff09。]|和|及|等|分别|牵头|配合|负责|同志")
 
 #: A remainder shorter than this says too little to stand for the whole sentence.
 _SHORTEST_WORK = 4
@@ -75,24 +81,42 @@ def sentence(text: str) -> str:
 def work_text(task: TaskRecord) -> str:
     """What is to be done: the task's sentence without introducer, enumerator and the actors that it opens with.
 
-    The sentence is shortened at its head only, and only by agencies that the
-    record holds as lead or support, so the ledger never says less than the minutes.
+    At its head it is shortened only by agencies that the record holds as lead or support, at its end by the cells and
+    labels of a table that say who and by when and nothing else, so the ledger never says less than the minutes.
     """
+    whole = task.text[: _end_of_work(task)]
     actors = [
         (
-            len(meant(task.text[: agency.start - task.start])),
-            len(meant(task.text[: agency.end - task.start])),
+            len(meant(whole[: agency.start - task.start])),
+            len(meant(whole[: agency.end - task.start])),
             agency.name,
         )
         for agency in (*task.lead, *task.support)
         if agency.start >= task.start
     ]
-    text = meant(task.text)
+    text = meant(whole)
     if _SET_APART.search(text):
         actors = [(len(together(text[:start])), len(together(text[:end])), name) for start, end, name in actors]
         text = together(text)
     ends = {start: end for start, end, name in actors if together(text[start:end]) == together(name)}
     return sentence(text[_after_actors(text, ends, _after_introducer(text)) :]) or sentence(text)
+
+
+def _end_of_work(task: TaskRecord) -> int:
+    """Where the last cell of ``task.text`` ends that says more than who and by when."""
+    known = [agency.name for agency in (*task.lead, *task.support)] + list(task.lead_persons)
+    if task.deadline:
+        known.append(task.deadline.text)
+    known.sort(key=len, reverse=True)
+    end = len(task.text)
+    for gap in reversed(list(_CELL_GAP.finditer(task.text))):
+        cell = _DUTY_LABEL.sub("", together(task.text[gap.end() : end]))
+        for name in known:
+            cell = cell.replace(together(name), "")
+        if _JOINTS.sub("", cell):
+            break
+        end = gap.start()
+    return end if task.text[:end].strip() else len(task.text)
 
 
 def _after_introducer(text: str) -> int:
