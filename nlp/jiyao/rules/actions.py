@@ -13,10 +13,10 @@ from jiyao.rules.roles import ACTING_SUPPORT
 from jiyao.rules.view import ClauseView, Page
 from jiyao.types import Mention
 
-_STOP = re.compile(r"[,。;、\n)]")
+_STOP = re.compile(r"[,。;、|\n)]")
 _DISPOSAL = re.compile(r"(?P<marker>把|将|对)(?P<object>[^,。;:把将]{2,30}?)$")
 _OBJECT_END = re.compile(
-    r"[,。;:!?(\n]|并(?!购|轨|网|联)|后(?![勤续方备期])|由|(?<![申预通汇填快简海周日年月公])报(?!告|表|名|警|废|销|批|建|道)|以便|确保"
+    r"[,。;:!?(|\n]|并(?!购|轨|网|联)|后(?![勤续方备期])|由|(?<![申预通汇填快简海周日年月公])报(?!告|表|名|警|废|销|批|建|道)|以便|确保"
 )
 _LEFT = re.compile(
     r"^(?:了|好|完|毕|齐(?!全)|清(?![理单障查零运淤扫洗])|足(?!额)|牢(?!固)|对|出|到位|一批|一次|一份|一轮|一遍|一套)?"
