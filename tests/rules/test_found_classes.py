@@ -65,6 +65,9 @@ def test_cases(marked: str, guessed: str, right: str) -> None:
         ("旅游职专:会议要求抓紧办理前期手续。", "ASSIGNMENT PROCEDURE REQUIREMENT"),
         ("会议还要求[V|修改]后[V|印发]。", "ASSIGNMENT PROCEDURE REQUIREMENT"),
         ("县政府常务会议要求抓好防火工作", "all"),
+        ("该地块出让需要市政府同意。", "not DECISION"),
+        ("方案尚待省里批复。", "not DECISION"),
+        ("会议同意所需经费由财政批准后列支。", "all"),
         ("会议要求:", "all"),
         ("中华职专:抓紧[V|办理]前期手续。", "not META"),
         ("出席:[A|县财政局]", "all"),
@@ -81,6 +84,7 @@ def test_what_the_form_leaves_open(marked: str, classes: str) -> None:
     every = set(ClauseLabel)
     named = {
         "all": every,
+        "not DECISION": every - {ClauseLabel.DECISION},
         "not META": every - {ClauseLabel.META},
         "neither META nor REQUIREMENT": every - {ClauseLabel.META, ClauseLabel.REQUIREMENT},
     }

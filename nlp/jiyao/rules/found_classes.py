@@ -38,9 +38,12 @@ _MEMBERS = re.compile(r"(?:副?组长|成员|组员|B+[\u4e00-\u9fff]?|[:,;、�
 _MUST = re.compile(
     "(?<![主重需首])要(?![求素点件闻道])|(?<![回响反供适相对呼效照顺感])应(?![急对用付诉届税聘]|当地)|须|不得|不[准许能]|禁止|严禁|[决绝]不|切实"
 )
+#: 出让需要市政府同意, 方案尚待省里批复.
+_WANTS_APPROVAL = re.compile("(?<!所)(?:需要|[须需]经|尚[需待]|有待)[^,。;]{0,12}(?<!不)(?:同意|批准|审定|批复|核准)")
 _ALL = frozenset(ClauseLabel)
 _SAYS = _ALL - {ClauseLabel.META}
 _DOES = _SAYS - {ClauseLabel.REQUIREMENT}
+_DECIDES = frozenset({ClauseLabel.DECISION})
 _ASSIGNS = frozenset({ClauseLabel.ASSIGNMENT})
 _NAMES = frozenset({ClauseLabel.META})
 _WANTS = frozenset({ClauseLabel.ASSIGNMENT, ClauseLabel.REQUIREMENT})
@@ -79,7 +82,12 @@ def open_classes(norm: str, clauses: Sequence[Span], mentions: Sequence[Mention]
             return _WANTS
         return _DOES if _names_who_does(norm, clause, inside, acts[0]) else _SAYS
 
-    return [open_to(clause) for clause in clauses]
+    return [open_to(clause) - _not_yet_decided(norm, clause) for clause in clauses]
+
+
+def _not_yet_decided(norm: str, clause: Span) -> frozenset[ClauseLabel]:
+    """该地块出让需要市政府同意: what still wants an approval has none."""
+    return _DECIDES if _WANTS_APPROVAL.search(norm, clause.start, clause.end) else frozenset()
 
 
 def _names_who_does(norm: str, clause: Span, inside: Sequence[Mention], act: int) -> bool:
