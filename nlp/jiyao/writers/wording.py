@@ -24,7 +24,7 @@ _BLANK = re.compile(r"\s+")
 _SET_APART = re.compile(r"(?:\S\s){8}")
 _BETWEEN = re.compile(r"(?<=\S)\s(?=\S)")
 #: Between the cells of a row, and between the lines of an item with labels.
-_CELL_GAP = re.compile(r"\s*[\n\t|\uff5c]\s*|[ \u3000]{2,}")
+_CELL_GAP = re.compile(r"[\n\t|\uff5c]|[ \u3000]{2,}|\u3000")
 _DUTY_LABEL = re.compile(
     "(?:责任|牵头|主办|承办|配合|协办|协助|包案|分管|完成|办理|办结|整改)?(?:责任)?(?:单位|部门|领导|人|时限|期限|时间)[:\uff1a]"
 )
@@ -104,15 +104,16 @@ def work_text(task: TaskRecord) -> str:
 
 def _end_of_work(task: TaskRecord) -> int:
     """Where the last cell of ``task.text`` ends that says more than who and by when."""
-    known = [agency.name for agency in (*task.lead, *task.support)] + list(task.lead_persons)
-    if task.deadline:
-        known.append(task.deadline.text)
-    known.sort(key=len, reverse=True)
-    end = len(task.text)
+    rest = list(task.text)
+    for span in (*task.lead, *task.support, *((task.deadline,) if task.deadline else ())):
+        for place in range(max(span.start, task.start), min(span.end, task.start + len(rest))):
+            rest[place - task.start] = " "
+    others = "".join(rest)
+    end = len(others)
     for gap in reversed(list(_CELL_GAP.finditer(task.text))):
-        cell = _DUTY_LABEL.sub("", together(task.text[gap.end() : end]))
-        for name in known:
-            cell = cell.replace(together(name), "")
+        cell = _DUTY_LABEL.sub("", together(others[gap.end() : end]))
+        for person in task.lead_persons:
+            cell = cell.replace(person, "")
         if _JOINTS.sub("", cell):
             break
         end = gap.start()
